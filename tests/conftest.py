@@ -6,24 +6,34 @@ import compileall
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
 
+from milatui.index.builder.build import build
+from tests import shared
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+
+class _Worker(Protocol):
+    """A process that pytest-xdist starts, and what it is given."""
+
+    workerinput: dict[str, str]
+
 
 MANY_OPEN = 256
 """Open files of a test process: a fourth of what systems allow."""
 
 # How long an example takes tells of the machine, not of the program.
 # The same examples each time; `--hypothesis-profile=long` looks for new ones.
-settings.register_profile("milatui", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("milatui", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("milatui")
@@ -34,9 +44,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Where ``PYTHONDONTWRITEBYTECODE`` is set each process of a test would compile it again.
     """
-    if not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        shared.take(config.workerinput["shared"])
+    else:
         compile_if_stale()
         compileall.compile_dir(ROOT / "src", quiet=1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: _Worker) -> None:
+    """Tells a worker which folder all workers share."""
+    node.workerinput["shared"] = str(shared.root())
 
 
 # What pytest makes of the tests is kept for the next run, wherever else nothing is.
@@ -53,7 +71,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Runs the whole suite in a process more than there are cores: tests of terminals wait."""
+    """Runs the whole suite in two processes for each core: tests of terminals wait."""
     option = config.option
     if hasattr(config, "workerinput"):  # one of these processes: it starts no others
         return
@@ -61,7 +79,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     watched = option.usepdb or option.capture == "no"
     watched = watched or getattr(option, "update_snapshots", False)
     if whole and not watched and getattr(option, "numprocesses", 0) is None:
-        option.numprocesses = len(os.sched_getaffinity(0)) + 1
+        option.numprocesses = 2 * len(os.sched_getaffinity(0))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -85,6 +103,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether a test runs all its rounds, not a few: one variant each."""
     return bool(request.param)
+
+
+@pytest.fixture(scope="session")
+def shipped_index() -> Path:
+    """The index of the archive that ships, which tests only read."""
+    return shared.share("shipped", lambda folder: build(ROOT / "data", folder))
 
 
 @pytest.fixture(autouse=True, scope="module")

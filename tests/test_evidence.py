@@ -16,7 +16,6 @@ from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.scope import Scope
 from milatui.i18n import set_language
-from milatui.index.builder.build import build
 from tests.evidence import FACTS
 
 SHIPPED = Path(__file__).parents[1] / "data"
@@ -29,11 +28,9 @@ ALL_FACTS = [
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+def catalogue(shipped_index: Path) -> Iterator[Catalogue]:
     """The shipped archive."""
-    index = tmp_path_factory.mktemp("evidence") / "index"
-    build(SHIPPED, index)
-    catalogue = Catalogue.open(index)
+    catalogue = Catalogue.open(shipped_index)
     yield catalogue
     catalogue.close()
 

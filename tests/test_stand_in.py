@@ -80,3 +80,46 @@ def test_a_module_that_is_loaded_stays() -> None:
     with stand_in("subprocess"):
         assert sys.modules["subprocess"] is subprocess
     assert sys.modules["subprocess"] is subprocess
+
+
+_LINEAR_ALGEBRA = """
+import sys
+import milatui.index.search
+import numpy as np
+print("numpy.linalg" in sys.modules, "numpy._typing" in sys.modules)
+print(np.matrix([[2, 1], [0, 2]]) ** 3 == [[8, 12], [0, 8]])
+print(np.roots([1, -3, 2]).tolist(), np.linalg.det(np.eye(2)), np.polyfit([0, 1], [1, 2], 1))
+"""
+
+
+def test_linear_algebra_is_loaded_when_it_is_used() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", _LINEAR_ALGEBRA]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    first, *rest = done.stdout.splitlines()
+    assert first == "False False"
+    assert rest == ["[[ True  True]", " [ True  True]]", "[2.0, 1.0] 1.0 [1. 1.]"]
+
+
+_STEMS = """
+import sys
+import milatui.index.search
+from whoosh.analysis import DoubleMetaphoneFilter, RegexTokenizer, StemFilter
+loaded = [name for name in ("porter", "dmetaphone") if f"whoosh.lang.{name}" in sys.modules]
+print(loaded, [t.text for t in (RegexTokenizer() | StemFilter())("partnerships")])
+print([t.text for t in (RegexTokenizer() | DoubleMetaphoneFilter())("partner")])
+"""
+
+
+def test_stock_filters_of_whoosh_work() -> None:
+    command = [sys.executable, "-c", _STEMS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[] ['partnership']", "['PRTNR']"]
+
+
+def test_a_package_does_not_keep_a_stand_in() -> None:
+    with stand_in("xml.milatui_no_such_module"):
+        from xml import milatui_no_such_module  # type: ignore[attr-defined]
+
+        assert milatui_no_such_module.Anything
+        vars(sys.modules["xml"])["milatui_no_such_module"] = milatui_no_such_module
+    assert not hasattr(sys.modules["xml"], "milatui_no_such_module")

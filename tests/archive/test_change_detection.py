@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from array import array
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,12 +49,12 @@ class Seen:
             else sorted(os.fsencode(p.name) for p in (root / path).iterdir() if not p.is_dir())
             for path in self.times.paths
         ]
-        self.status = FileStatus(array("q"), array("q"))
+        status = []
         for path, names in zip(self.times.paths, self.names, strict=True):
             for name in names:
-                status = (root / path / os.fsdecode(name)).stat()
-                self.status.sizes.append(status.st_size)
-                self.status.times.append(status.st_ctime_ns)
+                found = (root / path / os.fsdecode(name)).stat()
+                status.append((found.st_size, found.st_ctime_ns))
+        self.status = FileStatus.of_times(*zip(*status, strict=True))
 
     def is_unchanged(self) -> bool:
         return read_status(self.root, self.times, self.names) == self.status

@@ -165,3 +165,45 @@ def test_a_pattern_that_python_warns_of_costs_no_warning(
     ended = spawn("search", "/[[a]x/")
     assert b"nothing found" in ended.stderr
     assert b"Warning" not in ended.stderr
+
+
+_ENDING = """
+import atexit, gc, os, sys, threading, time
+from milatui.cli import main
+
+class Freed:
+    def __del__(self, write=os.write):
+        write(1, b"freed\\n")
+
+def thread():
+    time.sleep(0.05)
+    print("thread ended")
+
+def command():
+    kept.append(Freed())
+    atexit.register(print, "callback")
+    threading.Thread(target=thread).start()
+    print(gc.get_threshold()[0] > 10_000)
+    return CODE
+
+kept = []
+main.main = command
+from milatui.__main__ import run
+sys.exit(run())
+"""
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_process_ends_without_freeing_its_memory(code: int) -> None:
+    script = _ENDING.replace("CODE", str(code))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == code
+    assert done.stdout.split("\n") == ["True", "thread ended", "callback", ""]
+
+
+def test_an_internal_error_ends_the_process_as_usual() -> None:
+    script = _ENDING.replace("return CODE", "raise LookupError('x')")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "milatui: internal error (LookupError: x)\n"
+    assert done.stdout.split("\n") == ["True", "thread ended", "callback", "freed", ""]

@@ -43,6 +43,7 @@ def test_a_dateline_dates_its_document(text: str, words: str, confidence: Confid
 @pytest.mark.parametrize(
     "text",
     [
+        "> March 5, 1850\n> Dear brother, the harvest is poor.",
         "On March 13, 2019, leaders came together in Montreal.",
         "Le 12 mai 2019, les partenaires ont signé un accord.",
         "In Montreal, on March 5, 2019 - a year before - the lab opened.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.fork_server import run
+from tests.shared import share
 from tests.terminal import MILATUI
 from tests.tui.archive import write_archive
 
@@ -16,8 +18,13 @@ Folders = dict[str, str]
 
 def new_folders(top: Path) -> Folders:
     """An environment whose home and XDG folders lie below ``top``; the home exists."""
+    (top / "home").mkdir(parents=True)
+    return folders_below(top)
+
+
+def folders_below(top: Path) -> Folders:
+    """The variables for the folders of ``new_folders``."""
     home = top / "home"
-    home.mkdir(parents=True)
     return {
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),
@@ -36,9 +43,13 @@ def folders(tmp_path: Path) -> Folders:
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """A user who has started it before; tests only read these folders."""
-    env = new_folders(tmp_path_factory.mktemp("user"))
-    assert run([*MILATUI, "index"], os.environ | env).returncode == 0
-    return env
+    top = tmp_path_factory.mktemp("user")
+    shutil.copytree(share("user", _index_as_user), top, dirs_exist_ok=True)
+    return folders_below(top)
+
+
+def _index_as_user(top: Path) -> None:
+    assert run([*MILATUI, "index"], os.environ | new_folders(top)).returncode == 0
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,12 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.builder.build import build
-from milatui.paths import bundled_archive
 from milatui.report.html_writer import write_html
 from milatui.report.report_builder import ReportBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _URI: Final = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 """What RFC 3986 allows; letters of other scripts are percent-encoded."""
@@ -60,10 +59,8 @@ def faults(page: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
-    folder = tmp_path_factory.mktemp("bundled")
-    build(bundled_archive(), folder)
-    catalogue = Catalogue.open(folder)
+def bundled(shipped_index: Path) -> Iterator[Catalogue]:
+    catalogue = Catalogue.open(shipped_index)
     yield catalogue
     catalogue.close()
 

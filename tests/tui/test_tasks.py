@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
+from tests.rounds import with_ci
 from tests.tui.piloting import screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -20,15 +20,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SHIPPED: Final = Path(__file__).parents[2] / "data"
-SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the archive that ships."""
-    folder = tmp_path_factory.mktemp("shipped") / "index"
-    build(SHIPPED, folder)
-    return folder
+SIZES = pytest.mark.parametrize("size", with_ci([(120, 40)], [(80, 24)]), ids=str)
 
 
 def _app(index: Path) -> MilatuiApp:
@@ -51,9 +43,9 @@ def _highlighted(app: MilatuiApp) -> str:
 
 @SIZES
 async def test_which_drug_makers_since_when_and_where_it_is_written(
-    shipped: Path, size: tuple[int, int]
+    shipped_index: Path, size: tuple[int, int]
 ) -> None:
-    app = _app(shipped)
+    app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await _type(pilot, ("f", *"drug"), 5)
@@ -67,9 +59,9 @@ async def test_which_drug_makers_since_when_and_where_it_is_written(
 
 @SIZES
 async def test_how_many_researchers_and_who_contradicts(
-    shipped: Path, size: tuple[int, int]
+    shipped_index: Path, size: tuple[int, int]
 ) -> None:
-    app = _app(shipped)
+    app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await _type(pilot, ("F", "down", "enter"), 3)
@@ -80,8 +72,8 @@ async def test_how_many_researchers_and_who_contradicts(
 
 
 @SIZES
-async def test_what_a_person_said(shipped: Path, size: tuple[int, int]) -> None:
-    app = _app(shipped)
+async def test_what_a_person_said(shipped_index: Path, size: tuple[int, int]) -> None:
+    app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await _type(pilot, ("slash", *"letour", "enter"), 9)
@@ -96,8 +88,8 @@ async def test_what_a_person_said(shipped: Path, size: tuple[int, int]) -> None:
 
 @SIZES
 @pytest.mark.parametrize("pane", ["1", "3", "4"])
-async def test_what_happened_in_2023(shipped: Path, size: tuple[int, int], pane: str) -> None:
-    app = _app(shipped)
+async def test_what_happened_in_2023(shipped_index: Path, size: tuple[int, int], pane: str) -> None:
+    app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await pilot.press(pane)
         await settle(pilot)
@@ -110,8 +102,8 @@ async def test_what_happened_in_2023(shipped: Path, size: tuple[int, int], pane:
 
 
 @SIZES
-async def test_samsung_beside_microsoft(shipped: Path, size: tuple[int, int]) -> None:
-    app = _app(shipped)
+async def test_samsung_beside_microsoft(shipped_index: Path, size: tuple[int, int]) -> None:
+    app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await _type(pilot, ("f", *"sam", "enter", "C", *"micr", "enter"), 12)
@@ -143,9 +135,9 @@ TASKS: Final = {
 
 
 @pytest.mark.parametrize("name", TASKS)
-async def test_tasks_of_a_newsroom_a_library_and_an_office(shipped: Path, name: str) -> None:
+async def test_tasks_of_a_newsroom_a_library_and_an_office(shipped_index: Path, name: str) -> None:
     keys, most, seen = TASKS[name]
-    app = _app(shipped)
+    app = _app(shipped_index)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await _type(pilot, keys, most)

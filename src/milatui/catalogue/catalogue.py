@@ -10,13 +10,10 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue.filters import FilterMasks
 from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
-from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
-from milatui.catalogue.lists.timeline import build_timeline
 from milatui.catalogue.notes import Note
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound, RecordStore
-from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.index_reader import IndexReader
@@ -192,6 +189,8 @@ class Catalogue:
         Returns:
             A row for each partner, in the order of ``sort``.
         """
+        from milatui.catalogue.lists.partners import list_partners
+
         return list_partners(self._reader, self._filters, scope, sort, filter_text)
 
     def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
@@ -205,10 +204,13 @@ class Catalogue:
             EDTF text of the oldest event or document that names both, by record number; partners
             without one are left out.
         """
+        from milatui.catalogue.lists.partners import first_dates
+
         return first_dates(self._reader, self._filters, scope, numbers)
 
     def partner_facts(self, number: int) -> tuple[str, str]:
         """Returns the sector of a partner and the date it appears since, or empty texts."""
+        from milatui.catalogue.lists.partners import first_dates
         from milatui.catalogue.lists.sector_names import partner_sectors
 
         since = first_dates(self._reader, self._filters, Scope(), (number,))
@@ -245,12 +247,16 @@ class Catalogue:
         self, scope: Scope, documents: bool | None = None, *, oldest_first: bool = False
     ) -> Timeline:
         """Builds the timeline of a scope; with documents if asked, or if there are no events."""
+        from milatui.catalogue.lists.timeline import build_timeline
+
         return build_timeline(
             self._reader, self._filters, scope, documents, oldest_first=oldest_first
         )
 
     def dated_days(self, *, documents: bool) -> tuple[int, int] | None:
         """Returns first and last day of the years with events (or documents), None if none has."""
+        from milatui.catalogue.timeline.band import dated_days
+
         return dated_days(self._reader.manifest.groups, documents=documents)
 
     def band(self, scope: Scope, unit: TimeUnit, bins: range, *, documents: bool) -> BandCounts:
@@ -262,6 +268,8 @@ class Catalogue:
             bins: The bins in view.
             documents: Whether documents count as well.
         """
+        from milatui.catalogue.timeline.band import count_band
+
         kinds = ("event", "document") if documents else ("event",)
         return count_band(self._reader, self._filters, scope, kinds, unit, bins)
 
@@ -480,20 +488,21 @@ class Catalogue:
         """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
 
-    def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:
+    def page(self, location: Location, hits: Sequence[str] | None = None, columns: int = 0) -> Page:
         """Renders the page of a record or a view.
 
         Args:
             location: A record; fragment ``from=kind/id`` lights the words that record quotes,
                 ``para=N`` goes to a paragraph.
             hits: ``SearchResult.terms``: the words to light.
+            columns: Columns that tables and charts may take; they have a least width.
 
         Raises:
             NotFound: there is no such record.
         """
         from milatui.catalogue.pages.render import render_page
 
-        return render_page(self.store(), location, hits or ())
+        return render_page(self.store(), location, hits or (), columns)
 
     def citation(self, location: Location) -> str:
         """Returns the citation of a record in one line.

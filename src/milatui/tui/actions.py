@@ -198,8 +198,8 @@ def _finding() -> Iterator[Action]:
     yield Action(
         "find.filter",
         "f",
-        _("Filter partners"),
-        _("Keep partners with a name like this"),
+        _("Filter the list"),
+        _("Keep partners with a name like this, or rows of the figures and people with words"),
         hint=_("filter"),
     )
     yield Action(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 gc.disable()  # Imports create thousands of objects and no garbage: start takes 9 % less time.
 
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
     from milatui.tui.app_options import Options
 
+_GARBAGE: Final = 700
+"""Number of new objects after which garbage is looked for: Python's own, where a command that
+ends soon takes a larger one."""
+
 
 class MilatuiApp(ThemedApp, inherit_bindings=False):
     """Runs the main screen."""
@@ -68,6 +72,7 @@ class MilatuiApp(ThemedApp, inherit_bindings=False):
 
     def _after_first_paint(self) -> None:
         gc.freeze()
+        gc.set_threshold(_GARBAGE)
         gc.enable()
         if self.main.keymap.errors:
             self.main.show_status(self.main.keymap.errors[0])

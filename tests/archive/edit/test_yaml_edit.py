@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.edit.yaml_edit import EditError, append_item, append_record, set_value
+from milatui.archive.edit.yaml_edit import EditError, append_item, append_records, set_value
 from milatui.archive.loader import load_archive
 from milatui.archive.syntax.front_matter import split_front_matter
 
@@ -102,8 +102,8 @@ def test_the_right_one_of_several_records_is_changed() -> None:
     text = "- id: a\n  name: A\n\n- id: b\n  name: B"
     assert set_value(text, "a", "name", "no") == text.replace("A", "'no'")
     assert append_item(text, "b", "names", "c") == f"{text}\n  names:\n  - c\n"
-    assert append_record(text, {"id": "c"}) == f"{text}\n- id: c\n"
-    assert append_record("# events\n", {"id": "c"}) == "# events\n- id: c\n"
+    assert append_records(text, [{"id": "c"}]) == f"{text}\n- id: c\n"
+    assert append_records("# events\n", [{"id": "c"}]) == "# events\n- id: c\n"
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_a_value_of_several_lines_is_not_guessed_at() -> None:
     with pytest.raises(EditError):
         set_value(PARTNER, "x", "note", "one")
     with pytest.raises(EditError):
-        append_record("id: x\n", {"id": "y"})
+        append_records("id: x\n", [{"id": "y"}])

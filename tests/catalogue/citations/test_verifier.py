@@ -18,7 +18,6 @@ from milatui.catalogue.citations.verifier import Status, Verdict, Verifier
 from milatui.catalogue.location import Location, parse_location
 from milatui.index.builder.build import build
 from milatui.index.record_relations import sources_of
-from milatui.paths import bundled_archive
 from tests.rounds import some
 
 if TYPE_CHECKING:
@@ -262,10 +261,8 @@ def test_where_a_citation_is_in_a_text() -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    folder = tmp_path_factory.mktemp("shipped") / "index"
-    build(bundled_archive(), folder)
-    return Catalogue.open(folder)
+def shipped(shipped_index: Path) -> Catalogue:
+    return Catalogue.open(shipped_index)
 
 
 @pytest.mark.parametrize("share", some(range(120), 1))

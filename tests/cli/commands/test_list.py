@@ -28,11 +28,10 @@ SECTORS = {
 }
 
 
-@pytest.fixture
-def ours(run: Callable[..., Ended], tmp_path: Path) -> str:
-    """A sample archive whose partners have sectors."""
-    assert run("index").code == 0
-    root = write_sample(tmp_path / "ours")
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A sample archive whose partners have sectors, which tests only read."""
+    root = write_sample(tmp_path_factory.mktemp("sectors") / "ours")
     for path in (root / "partners").iterdir():
         text = path.read_text(encoding="utf-8")
         for partner, sector in SECTORS.items():
@@ -187,12 +186,13 @@ def test_figures_are_listed_by_measure_as_the_explorer_does(
 
 
 def test_people_are_listed_with_their_roles_each_with_its_years_once(
-    run: Callable[..., Ended], ours: str
+    run: Callable[..., Ended], tmp_path: Path
 ) -> None:
-    (path,) = (Path(ours) / "people").iterdir()
+    archive = write_sample(tmp_path / "roles")
+    (path,) = (archive / "people").iterdir()
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(*TWO_ROLES), encoding="utf-8")
-    words = ("--archive", ours, "list", "people")
+    words = ("--archive", str(archive), "list", "people")
     ended = run(*words)
     heading = ended.err.splitlines()[0]
     named = ("name", "role", "years", "organisation", "said", "last", "id")

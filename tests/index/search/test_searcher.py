@@ -23,6 +23,7 @@ from milatui.index.search.index_arrays import IndexArrays
 from milatui.index.search.keywords import keywords
 from milatui.index.search.searcher import Matches, Searcher, SearchRequest
 from tests.index.search.text_index import Text, write_index
+from tests.rounds import with_ci
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -134,7 +135,7 @@ def split(chance: random.Random, texts: list[Text]) -> list[list[Text]]:
     return [part for part in (texts[:cut], texts[cut:]) if part]
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", with_ci(range(8), range(8, 25)))
 def test_phrases_and_nearness_are_those_of_the_words(seed: int) -> None:
     chance = chance_of(seed)
     texts = random_texts(chance, chance.choice([5, 80]))
@@ -290,6 +291,13 @@ def test_what_is_not_understood_is_pointed_at() -> None:
     (warning,) = matches.warnings
     assert (warning.start, warning.end, warning.message) == (0, 8, "no fields here")
     assert set(matches.matching) == {0}
+
+
+def test_the_value_of_a_restriction_that_means_nothing_is_not_corrected() -> None:
+    index = made(["food / mila food", "x / food lab", "y / food lab mila"])
+    assert index.search("foodd").corrections
+    for query in ("kind:foodd", "kind:foodd mila", "mila kind:foodd"):
+        assert not index.search(query).corrections
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from milatui.archive.checks import check
 from milatui.archive.loader import LoadedArchive, load_archive
 from milatui.archive.records import (
@@ -13,12 +15,14 @@ from milatui.archive.records import (
     Partner,
     Person,
     Record,
+    Role,
     Source,
     Statement,
 )
 from milatui.archive.writer import document_text, write_in_archive
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.findings import FieldFinding, Findings, RelatedDocument
+from milatui.ingest.review import record_edits
 from milatui.ingest.review.document_records import DocumentRecords
 from milatui.ingest.review.record_edits import RecordEdits
 from milatui.ingest.review.review_session import Decision, ReviewDocument, ReviewSession
@@ -148,6 +152,21 @@ def test_an_organisation_becomes_an_alias_of_a_partner(tmp_path: Path) -> None:
     assert "relation: home   # of this archive" in (root / "partners/example.yaml").read_text()
 
 
+def test_an_organisation_that_has_another_name_of_a_partner_is_that_partner(
+    tmp_path: Path,
+) -> None:
+    root = write_archive(tmp_path)
+    document = release()
+    session = ReviewSession([document])
+    organisation = next(each for each in document.candidates if each.kind == "organisation")
+    corrected = Decision("corrected", {"also": "Example Institute"})
+    session.decide(document.id, organisation.key, corrected)
+    _take(root, session)
+    partner = _only(_loaded(root), "partner")
+    assert isinstance(partner, Partner)
+    assert [each.value for each in partner.names] == ["Northern Robotics"]
+
+
 def test_what_cannot_become_a_record_is_refused_with_its_reason(tmp_path: Path) -> None:
     root = write_archive(tmp_path)
     document = release()
@@ -214,3 +233,35 @@ def test_values_of_a_document_that_is_there_are_set_if_it_lacks_them_or_they_wer
     assert text.startswith("---\ntitle: 'Another: title'\ndate: ")
     assert "type: press-release\n" in text
     _loaded(root)
+
+
+def test_records_of_many_documents_come_many_into_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_edits, "MAX_GROUPED", 3)
+    root = write_archive(tmp_path)
+    (root / "people").mkdir(exist_ok=True)
+    (root / "people" / "part-001.yaml").write_text("- id: there\n  name: There\n")
+    edits = RecordEdits(root)
+    for number in range(4):
+        edits.make(Person(f"p-{number}", f"Person {number}"), f"p-{number}")
+    role = Role("CEO", organisation="Acme")
+    _give_role(edits, "p-0", role)
+    assert edits.write(grouped=True) == ["people/part-002.yaml", "people/part-003.yaml"]
+    edits.make(Person("p-4", "Person 4"), "p-4")
+    for identifier in ("p-1", "there"):
+        _give_role(edits, identifier, role)
+    assert len(edits.write(grouped=True)) == 3
+    edits.make(Person("p-5", "Person 5"), "p-5")
+    assert edits.write() == ["people/p-5.yaml"]
+    files = {path.name: path.read_text() for path in (root / "people").glob("p*.yaml")}
+    assert [text.count("- id: ") for _name, text in sorted(files.items())] == [1, 1, 3, 2]
+    people = [each.record for each in load_archive(root).records["person"]]
+    with_role = {each.id for each in people if isinstance(each, Person) and each.roles}
+    assert with_role == {"p-0", "p-1", "there"}
+
+
+def _give_role(edits: RecordEdits, identifier: str, role: Role) -> None:
+    person = edits.person(identifier)
+    assert person is not None
+    edits.append_role(person, role)

@@ -9,10 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import tomllib
-from functools import cache
 from pathlib import Path
+
+from tests.shared import share
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -46,9 +46,7 @@ def install(folder: Path) -> Path:
 
     What is installed is compiled once for all tests; a folder gets hard links to it.
     """
-    shutil.copytree(
-        Path(_installation().name), folder / "venv", symlinks=True, copy_function=_link_or_copy
-    )
+    shutil.copytree(_installation(), folder / "venv", symlinks=True, copy_function=_link_or_copy)
     return folder / "venv" / "bin" / "python3"
 
 
@@ -59,12 +57,12 @@ def _link_or_copy(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-@cache
-def _installation() -> tempfile.TemporaryDirectory[str]:
+def _installation() -> Path:
     """Returns the folder of a virtual environment that nobody starts."""
-    kept = tempfile.TemporaryDirectory(prefix="milatui-installed-")
-    venv = Path(kept.name)
-    venv.chmod(0o755)
+    return share("installed", _fill_installation)
+
+
+def _fill_installation(venv: Path) -> None:
     base = _interpreter()
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     site = venv / "lib" / version / "site-packages"
@@ -81,7 +79,6 @@ def _installation() -> tempfile.TemporaryDirectory[str]:
     python.parent.mkdir()
     python.symlink_to(base)
     subprocess.run([python, "-I", "-m", "compileall", "-q", site], check=False)
-    return kept
 
 
 def _copy_dependencies(site: Path) -> None:
@@ -100,21 +97,18 @@ def _copy_dependencies(site: Path) -> None:
 
 def bundled_archive() -> Path:
     """Returns the archive of the installed program, which all logins share."""
-    return next(Path(_installation().name, "lib").glob("*/site-packages/milatui/data"))
+    return next((_installation() / "lib").glob("*/site-packages/milatui/data"))
 
 
 def copy_bundled_index(index: Path) -> Path:
     """Copies the index of ``bundled_archive``, readable for all; it is built once."""
-    shutil.copytree(Path(_bundled_index().name, "index"), index)
+    shutil.copytree(share("installed-index", _make_bundled_index) / "index", index)
     return index
 
 
-@cache
-def _bundled_index() -> tempfile.TemporaryDirectory[str]:
-    kept = tempfile.TemporaryDirectory(prefix="milatui-indexed-")
-    python = Path(_installation().name, "bin", "python3")
-    make_index(python, bundled_archive(), Path(kept.name, "index"))
-    return kept
+def _make_bundled_index(folder: Path) -> None:
+    python = _installation() / "bin" / "python3"
+    make_index(python, bundled_archive(), folder / "index")
 
 
 def make_index(python: Path, archive: Path, index: Path) -> Path:

@@ -116,27 +116,47 @@ def set_value(
     return _verified(text, changed, identifier, expected)
 
 
-def append_record(text: str, record: dict[str, Data]) -> str:
-    """Adds a record at the end of a text that is a list of records, or empty.
+def append_records(text: str, records: Sequence[dict[str, Data]]) -> str:
+    """Adds records at the end of a text that is a list of records, or empty.
 
     Args:
         text: YAML.
-        record: The record as plain data.
+        records: The records as plain data.
 
     Raises:
         EditError: the text is something else.
     """
     node = compose(text) if text.strip() else None
     if node is None:
-        return _ended(text) + dump_yaml([record])
+        return _ended(text) + dump_yaml(list(records))
     if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
         raise EditError(_("the file is not a list of records"))
-    lines = _indented(dump_yaml([record]), node.start_mark.column)
+    lines = _indented(dump_yaml(list(records)), node.start_mark.column)
     changed = _put_lines(text, _line_end(text, _end(node)), lines)
     before, after = _plain(node), _plain(_composed(changed))
-    if not isinstance(before, list) or after != [*before, record]:
+    if not isinstance(before, list) or after != [*before, *records]:
         raise EditError(_("the change would touch something else"))
     return changed
+
+
+def record_starts(text: str) -> list[int]:
+    """Returns where the lines begin at which the records of a list begin.
+
+    Args:
+        text: YAML.
+
+    Returns:
+        Offsets in order; none if the text is no list, or a record shares its line with another one.
+
+    Raises:
+        EditError: the text is not YAML.
+    """
+    root = _composed(text)
+    if not isinstance(root, SequenceNode) or root.flow_style:
+        return []
+    starts = [text.rfind("\n", 0, node.start_mark.index) + 1 for node in root.value]
+    begin = " " * root.start_mark.column + "-"
+    return starts if all(text.startswith(begin, start) for start in starts) else []
 
 
 def _record(text: str, identifier: str | None) -> MappingNode:

@@ -13,7 +13,6 @@ from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
 from milatui.catalogue.notes import clean_tag
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.index.analysis.stemmer import stems_of
@@ -211,7 +210,12 @@ class FieldFilterResolver:
         kinds = [kind_meant(part, known) for part in value.split(",") if part.strip()]
         unknown = next((kind for kind in kinds if kind not in known), None)
         if unknown is not None:
-            return _near(_("there is no kind “{name}”").format(name=unknown), unknown, known)
+            message = _("there is no kind “{name}”").format(name=unknown)
+            near = _near(message, unknown, known)
+            if near != message:
+                return near
+            words = _("there is no kind “{name}”; there are {kinds}")
+            return words.format(name=unknown, kinds=", ".join(sorted(KINDS)))
         return self._in_scope(Scope(kinds=frozenset(kinds)))
 
     def _language(self, value: str) -> DocSet | str:
@@ -239,6 +243,9 @@ class FieldFilterResolver:
         return self._in_scope(Scope(sectors=frozenset().union(*meant)))
 
     def _date(self, side: str, value: str) -> DocSet | str:
+        # Deferred: compiles the patterns of dates, which few queries have.
+        from milatui.catalogue.search.date_ranges import parse_date_range
+
         try:
             since, until = parse_date_range(f"{side} {value}", self._today)
             return self._in_scope(Scope(since=since, until=until))

@@ -16,10 +16,15 @@ from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.language import STEMMED
 from milatui.index.analysis.raw_tokens import pieces_with_offsets
 from milatui.index.analysis.stemmer import stem, stems_of
-from milatui.index.analysis.tokenizer import first_character_end, tokenize, tokenize_piece
+from milatui.index.analysis.tokenizer import (
+    first_character_end,
+    tokenize,
+    tokenize_piece,
+    words_of_piece,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 """Start and end offset in a text."""
@@ -96,6 +101,17 @@ def best_snippet(
     return piece, tuple((match.start, match.end) for match in find_matches(piece, terms))
 
 
+class _TermTable(dict[str, str | None]):
+    """Maps words of texts to the terms of a query that they answer, if any."""
+
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        self._find = find
+
+    def __missing__(self, word: str) -> str | None:
+        term = self[word] = self._find(word)
+        return term
+
+
 class _Matcher:
     """The terms of a query, and the matches in the pieces of texts met so far."""
 
@@ -113,7 +129,7 @@ class _Matcher:
         self._words = {term: term for term in reversed(whole)}
         self._stems = {root: term for term in reversed(whole) for root in stems_of(term)}
         self._beginnings = tuple({_beginning(term) for term in whole})
-        self._term_of: dict[str, str | None] = {}
+        self._term_of = _TermTable(self._find_term)
         self._known: dict[str, tuple[Match, ...]] = {}
 
     def matches(self, text: str) -> list[Match]:
@@ -133,21 +149,19 @@ class _Matcher:
         return found
 
     def _in_piece(self, piece: str) -> tuple[Match, ...]:
+        # Most pieces have no match, and their words tell it without offsets.
+        terms = self._term_of
+        if not any(terms[word] for word in words_of_piece(piece)):
+            return ()
         found = []
         for word, start, end in tokenize_piece(piece):
-            term = self._term(word)
+            term = terms[word]
             if term is not None:
                 if term in self._characters:
                     # Two are indexed together, of which it is the first.
                     end = first_character_end(piece, start)
                 found.append(Match(start, end, term))
         return tuple(found)
-
-    def _term(self, word: str) -> str | None:
-        """Returns the term that a word of a text answers, if any."""
-        if word not in self._term_of:
-            self._term_of[word] = self._find_term(word)
-        return self._term_of[word]
 
     def _find_term(self, word: str) -> str | None:
         term = self._words.get(word)
@@ -157,7 +171,10 @@ class _Matcher:
             for root in stems_of(word):
                 if root in self._stems:
                     return self._stems[root]
-        return next((term for prefix, term in self._prefixes if word.startswith(prefix)), None)
+        for prefix, term in self._prefixes:
+            if word.startswith(prefix):
+                return term
+        return None
 
     def _phrases_in(self, text: str) -> Iterator[Match]:
         tokens = tokenize(text)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.ingest.importer import Duplicate, Imported
+    from milatui.ingest.readers.conversion_cache import ConversionCache
     from milatui.ingest.readers.raw_document import RawDocument
 
 _SHOWN_FIRST: Final = 40
@@ -32,14 +33,21 @@ class BulkImport:
         files: The files to be read.
         failures: Where to list what cannot be taken.
         retry: A list of what alone is tried, and where what fails again stays.
+        conversions: Remembers what files were converted to.
 
     Raises:
         CommandError: the list cannot be used.
     """
 
-    def __init__(self, files: Sequence[str], failures: Path | None, retry: Path | None) -> None:
+    def __init__(
+        self,
+        files: Sequence[str],
+        failures: Path | None,
+        retry: Path | None,
+        conversions: ConversionCache | None,
+    ) -> None:
         self._files = files
-        self._reader = FileReader()
+        self._reader = FileReader(conversions)
         self._list = retry or failures
         self._untried: list[Diagnostic] = []
         self._failed: list[Diagnostic] = []

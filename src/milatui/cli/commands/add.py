@@ -138,13 +138,15 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
     from milatui.cli.bulk.bulk_import import BulkImport
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.readers.conversion_cache import ConversionCache
     from milatui.ingest.review.intake import Intake
 
     accept: bool = args.accept
+    conversions = ConversionCache.of_import(archive) if accept else None
     confidence: Confidence | None = args.confidence
     report = JsonReport(accept) if args.json else TextReport(accept)
     with (
-        BulkImport(files, args.failures, args.retry) as bulk,
+        BulkImport(files, args.failures, args.retry, conversions) as bulk,
         DocumentImporter(
             archive,
             accept=accept,
@@ -172,6 +174,8 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
         if intake is not None and accept:
             intake.write()
             report.add_records(intake.written, intake.refused)
+    if conversions is not None:
+        conversions.remove()
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
 

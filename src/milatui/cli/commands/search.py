@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from dataclasses import replace
 from datetime import date
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from milatui.index.query.syntax import QueryWarning
 
 _LIMIT = 20
-_GARBAGE = 50_000
-"""Number of new objects after which garbage is looked for."""
 _MAX_WARNINGS = 3
 """Maximum number of query warnings shown."""
 _CONTEXT = 30
@@ -139,8 +136,6 @@ def query_lines() -> list[str]:
 
 def run(args: argparse.Namespace) -> int:
     """Runs one query, or those of stdin or a file."""
-    # Imports make many objects and hardly any garbage: looking for it takes a tenth of an answer.
-    gc.set_threshold(_GARBAGE)
     from milatui.cli.index_access import open_catalogue, open_recent_catalogue
 
     scope = expand_saved_search(args, scope_of(args))

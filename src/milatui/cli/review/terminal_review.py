@@ -19,9 +19,11 @@ from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
 from milatui.ingest.complete import propose
 from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
+from milatui.ingest.readers.conversion_cache import ConversionCache
 from milatui.ingest.readers.reader import STDIN
+from milatui.ingest.review.document_spool import DocumentSpool
 from milatui.ingest.review.intake import Intake
-from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
+from milatui.ingest.review.review_session import ReviewSession
 from milatui.ingest.review.session_store import SessionInUseError, SessionStore, latest_files
 
 if TYPE_CHECKING:
@@ -61,16 +63,16 @@ def review(archive: Path, files: Sequence[str], options: ReviewOptions) -> int:
         opened = SessionStore(archive, given)
     except SessionInUseError:
         raise CommandError(_("these files are under review in another terminal")) from None
-    with opened as store:
-        return _review(archive, given, options, store)
+    with opened as store, DocumentSpool() as documents:
+        return _review(archive, options, store, documents)
 
 
 def _review(
-    archive: Path, given: Sequence[str], options: ReviewOptions, store: SessionStore
+    archive: Path, options: ReviewOptions, store: SessionStore, documents: DocumentSpool
 ) -> int:
     """Reviews the documents of files on the screen, and saves."""
     intake = Intake(archive)
-    documents, faults = _read(archive, given, intake, store)
+    faults = _read(archive, intake, store, documents)
     session = ReviewSession(documents, store.record)
     for changes in store.steps:
         session.replay(changes)
@@ -91,16 +93,24 @@ def _review(
     return outcome.code or (Exit.NO_RESULTS if faults else Exit.DONE)
 
 
-def _read(
-    archive: Path, files: Sequence[str], intake: Intake, store: SessionStore
-) -> tuple[list[ReviewDocument], int]:
-    """Reads and recognises all documents; prints the summary."""
-    documents: list[ReviewDocument] = []
+def _read(archive: Path, intake: Intake, store: SessionStore, documents: DocumentSpool) -> int:
+    """Reads and recognises all documents; prints the summary.
+
+    Args:
+        archive: The archive that takes them.
+        intake: Recognises.
+        store: Names the files, what they were converted to, and what was decided.
+        documents: Takes the documents under review.
+
+    Returns:
+        The number of documents that cannot be taken.
+    """
     summary = FindingsSummary()
     repeated = faults = 0
     decided = store.decided
+    conversions = ConversionCache(store.conversions)
     with (
-        BulkImport(files, None, None) as bulk,
+        BulkImport(store.files, None, None, conversions) as bulk,
         DocumentImporter(
             archive,
             accept=False,
@@ -130,7 +140,7 @@ def _read(
             summary.add(reviewed)
             documents.append(reviewed)
     _print_summary(len(documents), repeated, faults, summary)
-    return documents, faults
+    return faults
 
 
 def _print_summary(new: int, repeated: int, faults: int, summary: FindingsSummary) -> None:

@@ -150,7 +150,7 @@ class Assembly:
     def _divided(self, processes: int | None) -> tuple[list[str], list[str]]:
         """Splits the files between this process and another, if there is much to read."""
         paths = list(compress(self._files.paths, self._pending.tolist()))
-        sizes = np.cumsum(np.array(self._files.sizes, np.int64)[self._pending])
+        sizes = np.cumsum(np.array(self._files.status.sizes, np.int64)[self._pending])
         text = int(sizes[-1]) if paths else 0
         if processes is None:
             enough = text >= TWO_PROCESSES_FROM and len(os.sched_getaffinity(0)) > 1
@@ -275,7 +275,7 @@ def unchanged_files(then: FileManifest, now: FileManifest) -> Numbers:
         positions = {path: position for position, path in enumerate(then.paths)}
         at = np.array([positions.get(path, -1) for path in now.paths], np.int64)
     known = np.flatnonzero(at >= 0)
-    for old, new in ((then.sizes, now.sizes), (then.times, now.times)):
+    for old, new in zip(then.status, now.status, strict=True):
         same = np.asarray(old)[at[known]] == np.asarray(new)[known]
         at[known[~same]] = -1
         known = known[same]

@@ -2,12 +2,19 @@
 
 Importing the package imports NumPy without the threads of its linear algebra, which nothing here
 uses: each would cost memory, and a process that has threads cannot safely be forked.  It imports
-Whoosh without what takes more than half of its own import:
+NumPy without two fifths of its own import:
+
+- linear algebra, of which four functions have names in NumPy's main modules: it is imported when
+  one of them is called, or when somebody imports ``numpy.linalg``;
+- the docstrings of functions written in C, which ``python -OO`` leaves out as well.
+
+It imports Whoosh without what takes more than half of its own import:
 
 - the HTTP client and the mail parser of ``urllib.request`` and the entities of ``html``, of which
   Whoosh only imports a name each (they cost a session 2 MB);
 - asyncio, which ``cached_property`` loads: the decorator of the standard library stands in;
-- the patterns of ``Variations`` queries, which are compiled when there is one.
+- the patterns of ``Variations`` queries, of Porter's stemmer and of Metaphone, which are compiled
+  when they are first used.
 """
 
 from __future__ import annotations
@@ -16,14 +23,15 @@ import importlib
 import os
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from milatui.stand_in import stand_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from milatui.stand_in import deferred, stand_in
 
 _THREADS: Final = "OPENBLAS_NUM_THREADS"
+
+
+_LINALG: Final = ("matrix_power", "eigvals", "inv", "lstsq")
+_DOCSTRINGS: Final = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
 
 
 def _import_numpy() -> None:
@@ -32,7 +40,12 @@ def _import_numpy() -> None:
     before = os.environ.get(_THREADS)
     os.environ[_THREADS] = "1"
     try:
-        importlib.import_module("numpy")
+        with (
+            stand_in("numpy.linalg", **{name: deferred("numpy.linalg", name) for name in _LINALG}),
+            stand_in(_DOCSTRINGS[0]),
+            stand_in(_DOCSTRINGS[1]),
+        ):
+            importlib.import_module("numpy")
     finally:
         if before is None:
             del os.environ[_THREADS]
@@ -40,17 +53,17 @@ def _import_numpy() -> None:
             os.environ[_THREADS] = before
 
 
-def _variations(word: str) -> Iterable[str]:
-    found: Iterable[str] = importlib.import_module("whoosh.lang.morph_en").variations(word)
-    return found
-
-
 _import_numpy()
 with (
     stand_in("urllib.request"),
     stand_in("html"),
     stand_in("cached_property", cached_property=cached_property),
-    stand_in("whoosh.lang.morph_en", variations=_variations),
+    stand_in("whoosh.lang.morph_en", variations=deferred("whoosh.lang.morph_en", "variations")),
+    stand_in("whoosh.lang.porter", stem=deferred("whoosh.lang.porter", "stem")),
+    stand_in(
+        "whoosh.lang.dmetaphone",
+        double_metaphone=deferred("whoosh.lang.dmetaphone", "double_metaphone"),
+    ),
 ):
     importlib.import_module("whoosh.reading")
     importlib.import_module("whoosh.query")

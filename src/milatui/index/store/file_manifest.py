@@ -16,6 +16,7 @@ from milatui.archive.change_detection import (
     FolderTimes,
     folder_times,
     folders_changed,
+    no_files,
     read_status,
 )
 from milatui.archive.files import CLOCK_TICK_NS, METADATA_FILE, scan, scan_stable
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from milatui.archive.files import FileStat
     from milatui.index.codec.arrayfile import ArrayFile
 
-_PATHS, _SIZES, _TIMES, _FIRST, _COUNTS = "paths", "sizes", "times", "first_docs", "doc_counts"
+_PATHS, _FIRST, _COUNTS = "paths", "first_docs", "doc_counts"
+_STATUS: Final = FileStatus._fields
+_SIZES: Final = _STATUS[0]
 _FOLDERS, _FOLDER_TIMES, _FOLDER_COUNTS = "folders", "folder_times", "folder_counts"
 _NAMES, _PLACES = "names", "places"
 
@@ -46,14 +49,12 @@ class FileManifest:
 
     Attributes:
         paths: Within the archive.
-        sizes: In bytes.
-        times: Of the last change, in nanoseconds.
+        status: Size and time of change of each.
         listing: The same files by folder; None if a change of them could not be noticed so.
     """
 
     paths: list[str]
-    sizes: memoryview
-    times: memoryview
+    status: FileStatus
     listing: FolderListing | None = field(default=None, compare=False)
 
     @classmethod
@@ -63,9 +64,8 @@ class FileManifest:
         Args:
             found: Size and time of change by path within the archive.
         """
-        sizes = array("q", map(itemgetter(0), found.values()))
-        times = array("q", map(itemgetter(1), found.values()))
-        return cls(list(found), memoryview(sizes), memoryview(times))
+        sizes, times = (map(itemgetter(at), found.values()) for at in (0, 1))
+        return cls(list(found), FileStatus.of_times(sizes, times))
 
     def changed(self, then: FileManifest) -> int:
         """Counts the files that are new, gone, or different from what they were ``then``."""
@@ -74,8 +74,8 @@ class FileManifest:
         old, new = then._entries(), self._entries()
         return sum(1 for path in new.keys() | old.keys() if new.get(path) != old.get(path))
 
-    def _entries(self) -> dict[str, tuple[int, int]]:
-        return dict(zip(self.paths, zip(self.sizes, self.times, strict=True), strict=True))
+    def _entries(self) -> dict[str, tuple[int, ...]]:
+        return dict(zip(self.paths, zip(*self.status, strict=True), strict=True))
 
 
 @dataclass(slots=True)
@@ -115,9 +115,10 @@ class FolderListing:
         found = read_status(archive, self.folders, self.names)
         if found is None or self.places is None:
             return found
-        ordered = FileStatus(array("q", found.sizes), array("q", found.times))
-        for place, size, changed in zip(self.places, *found, strict=True):
-            ordered.sizes[place], ordered.times[place] = size, changed
+        ordered = FileStatus(*(array("q", bytes(8 * len(self.places))) for _column in found))
+        for values, column in zip(found, ordered, strict=True):
+            for place, value in zip(self.places, values, strict=True):
+                column[place] = value
         return ordered
 
 
@@ -129,11 +130,9 @@ def scan_files(archive: Path, then: FileManifest | None = None) -> FileManifest:
         then: Its files at an earlier time; if none has come or gone since, none is listed.
     """
     status = then.listing.status(archive) if then is not None and then.listing else None
-    if then is not None and status is not None:
-        recent = time.time_ns() - CLOCK_TICK_NS
-        if max(status.times, default=0) < recent:
-            columns = memoryview(status.sizes), memoryview(status.times)
-            return FileManifest(then.paths, *columns, then.listing)
+    recent = time.time_ns() - CLOCK_TICK_NS
+    if then is not None and status is not None and not status.changed_since(recent):
+        return FileManifest(then.paths, status, then.listing)
     folders = folder_times(archive)
     files = FileManifest.of(scan_stable(archive))
     if folder_times(archive) == folders:
@@ -174,7 +173,7 @@ def count_changed_files(archive: Path, folder: Path) -> int:
     listing = _read_listing(file)
     now = listing.status(archive) if listing is not None else None
     if now is not None:
-        then = FileStatus(*(array("q", view(file, name, "q")) for name in (_SIZES, _TIMES)))
+        then = _read_status(file)
         if now == then:
             return 0
         return sum(map(ne, zip(*now, strict=True), zip(*then, strict=True)))
@@ -205,9 +204,9 @@ def looks_unchanged(archive: Path, folder: Path) -> bool:
         status = [(archive / os.fsdecode(name)).stat() for name in names]
     except OSError:
         return False
-    times, sizes = view(file, _TIMES, "q")[:outside], view(file, _SIZES, "q")[:outside]
-    return [(each.st_ctime_ns, each.st_size) for each in status] == list(
-        zip(times, sizes, strict=True)
+    sizes, times = ([getattr(each, name) for each in status] for name in ("st_size", "st_ctime_ns"))
+    return FileStatus.of_times(sizes, times) == tuple(
+        array("q", view(file, name, "q")[:outside]) for name in _STATUS
     )
 
 
@@ -244,12 +243,19 @@ def _read_listing(file: ArrayFile) -> FolderListing | None:
     all_names = joined.split(b"\0") if joined else []
     ends = list(accumulate(view(file, _FOLDER_COUNTS, "I"), initial=0))
     places = array("I", view(file, _PLACES, "I")) if _PLACES in file else None
-    sizes = {len(all_names), len(view(file, _SIZES, "q")), len(view(file, _TIMES, "q")), ends[-1]}
+    sizes = {len(all_names), ends[-1], *(len(view(file, name, "q")) for name in _STATUS)}
     if len(sizes) > 1 or (places is not None and sorted(places) != list(range(ends[-1]))):
         raise damaged(FILES)
     names = [all_names[begin:end] for begin, end in pairwise(ends)]
     folders = FolderTimes(paths, view(file, _FOLDER_TIMES, "q").tolist())
     return FolderListing(folders, names, places)
+
+
+def _read_status(file: ArrayFile) -> FileStatus:
+    found = no_files()
+    for name, values in zip(_STATUS, found, strict=True):
+        values.frombytes(view(file, name, "q").cast("B"))
+    return found
 
 
 def archive_id(archive: Path) -> str:
@@ -268,8 +274,8 @@ def write_file_manifest(folder: Path, files: FileManifest, documents: FileDocume
     with (folder / FILES).open("wb") as file:
         out = ArrayFileWriter(file)
         out.add(_PATHS, "B", os.fsencode("\0".join(files.paths)))
-        out.add(_SIZES, "q", files.sizes)
-        out.add(_TIMES, "q", files.times)
+        for name, values in zip(_STATUS, files.status, strict=True):
+            out.add(name, "q", memoryview(values))
         out.add(_FIRST, "I", documents.first)
         out.add(_COUNTS, "I", documents.counts)
         listing = files.listing
@@ -292,10 +298,10 @@ def read_file_manifest(folder: Path) -> FileManifest:
     file = open_arrays(folder / FILES)
     joined = os.fsdecode(bytes(view(file, _PATHS, "B")))
     paths = joined.split("\0") if joined else []
-    sizes, times = view(file, _SIZES, "q"), view(file, _TIMES, "q")
-    if not len(paths) == len(sizes) == len(times):
+    status = _read_status(file)
+    if {len(paths)} != {len(values) for values in status}:
         raise damaged(FILES)
-    return FileManifest(paths, sizes, times, _read_listing(file))
+    return FileManifest(paths, status, _read_listing(file))
 
 
 def read_file_documents(folder: Path) -> FileDocuments:

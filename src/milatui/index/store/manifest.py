@@ -14,7 +14,7 @@ from milatui.index.store.whoosh_version import has_our_schema
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
-FORMAT: Final = 15
+FORMAT: Final = 16
 """Version of everything in a generation beside Whoosh's schema."""
 
 

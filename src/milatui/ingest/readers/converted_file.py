@@ -16,16 +16,33 @@ if TYPE_CHECKING:
 
     from milatui.ingest.conversion.converted import ConvertedDocument, Format
     from milatui.ingest.conversion.converter import Converter
+    from milatui.ingest.readers.conversion_cache import ConversionCache
     from milatui.ingest.readers.file_source import FileSource
 
 
 def read_converted(
-    source: FileSource, kind: Format, ending: str, converter: Converter
+    source: FileSource,
+    kind: Format,
+    ending: str,
+    converter: Converter,
+    cache: ConversionCache | None,
 ) -> Iterator[RawDocument | Diagnostic]:
-    """Reads the documents of a file, or the diagnostic that says why there are none."""
+    """Reads the documents of a file, or the diagnostic that says why there are none.
+
+    Args:
+        source: The file.
+        kind: Its format.
+        ending: The ending under which it is kept.
+        converter: Converts it.
+        cache: Remembers what it was converted to.
+    """
     name, data = source.name, source.data
     try:
-        documents = _convert(kind, data, converter)
+        documents = cache.get(kind, data) if cache is not None else None
+        if documents is None:
+            documents = _convert(kind, data, converter)
+            if cache is not None:
+                cache.put(kind, data, documents)
     except ConversionError as error:
         yield Diagnostic(name, 1, 1, "", str(error))
         return

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from io import RawIOBase
     from typing import BinaryIO
 
+    from milatui.ingest.readers.conversion_cache import ConversionCache
     from milatui.ingest.readers.file_kind import Kind
     from milatui.ingest.readers.raw_document import RawDocument
 
@@ -54,10 +55,14 @@ class FileReader:
 
     What cannot be read becomes a diagnostic; what is passed over, one that is a warning.  Of JSON
     Lines and CSV, which may have any length, one document is in memory.
+
+    Args:
+        cache: Remembers what files were converted to; None converts each one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cache: ConversionCache | None = None) -> None:
         self._converter = Converter()
+        self._cache = cache
 
     def __enter__(self) -> FileReader:
         return self
@@ -141,7 +146,8 @@ class FileReader:
         self, source: FileSource, kind: Kind, ending: str
     ) -> Iterator[RawDocument | Diagnostic]:
         if kind in ("html", "pdf", "docx", "feed"):
-            yield from read_converted(source, kind, _original_ending(kind, ending), self._converter)
+            original = _original_ending(kind, ending)
+            yield from read_converted(source, kind, original, self._converter, self._cache)
         else:
             yield from read_plain_text(source)
 

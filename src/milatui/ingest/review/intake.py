@@ -119,9 +119,6 @@ class Intake:
             session.accept_all(confidence, [reviewed])
             if path:
                 self._collect(session, reviewed, path)
-                self._collected += 1
-                if self._collected % _BATCH == 0:
-                    self.write()
         return reviewed
 
     def path_of(self, document: str) -> str:
@@ -140,6 +137,9 @@ class Intake:
             if isinstance(document, Document):
                 records = DocumentRecords(self._edits, document, path, self._is_document)
                 records.add(session.accepted(reviewed))
+        self._collected += 1
+        if self._collected % _BATCH == 0:
+            self.write()
 
     def _is_document(self, identifier: str) -> bool:
         return bool(self.path_of(identifier))
@@ -150,9 +150,12 @@ class Intake:
         return outcome.path
 
     def write(self) -> None:
-        """Writes the records collected so far; errors as of ``RecordEdits.write``."""
-        written = self._edits.write()
-        self.written += written
+        """Writes the records collected so far; errors as of ``RecordEdits.write``.
+
+        Records of so many documents that nobody looks at each file come many into a file.
+        """
+        written = self._edits.write(grouped=self._collected >= _BATCH)
+        self.written = list(dict.fromkeys((*self.written, *written)))
         self._edited(written)
 
     def save(
@@ -173,6 +176,7 @@ class Intake:
             OSError: the disk does not take it.
         """
         faults: list[Diagnostic] = []
+        self._edited = importer.expect_edited
         for reviewed in session:
             if session.is_left_out(reviewed.id):
                 continue
@@ -186,7 +190,6 @@ class Intake:
                     faults.append(outcome)
             if path:
                 self._collect(session, reviewed, path)
-        self._edited = importer.expect_edited
         self.write()
         return faults
 

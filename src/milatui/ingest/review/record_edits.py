@@ -7,25 +7,51 @@ from hashlib import blake2b
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.edit.record_file import RecordFile, new_record_path
+from milatui.archive.edit.record_file import RecordFile, new_record_path, numbered_path
+from milatui.archive.edit.yaml_edit import EditError
 from milatui.archive.files import METADATA_FILE, kind_of_path, scan
 from milatui.archive.loader import load_file
 from milatui.archive.published.json_schema import FOLDER, modeline
 from milatui.archive.records import Event, Figure, Partner, Person, Statement
 from milatui.archive.serialize import kind_of, part_to_dict, record_to_dict
-from milatui.archive.writer import sync_files
+from milatui.archive.writer import ConflictError, sync_files
 from milatui.i18n import _
 from milatui.ingest.review.candidate import name_key
 from milatui.suggest import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from milatui.archive.kinds import Kind
+    from milatui.archive.edit.record_file import WrittenList
+    from milatui.archive.kinds import Data, Kind
     from milatui.archive.records import Document, Name, Record, Role
 
 _SIMILAR: Final = 0.75
+MAX_GROUPED: Final = 500
+"""Records of a file of many: it stays quick to read and to look through."""
+
+
+class _NumberedFiles:
+    """The numbered files of records of a kind: ``part-001.yaml``, ... each filled before the next.
+
+    Args:
+        kind: The kind.
+        taken: Paths that there are already.
+    """
+
+    def __init__(self, kind: Kind, taken: Container[str]) -> None:
+        self._kind: Kind = kind
+        self._number = next(n for n in count(1) if numbered_path(kind, n) not in taken)
+        self._room = MAX_GROUPED
+
+    def next_path(self) -> str:
+        """Returns the path of the file that takes the next record."""
+        if not self._room:
+            self._number += 1
+            self._room = MAX_GROUPED
+        self._room -= 1
+        return numbered_path(self._kind, self._number)
 
 
 class RecordEdits:
@@ -39,13 +65,17 @@ class RecordEdits:
         self.refused: list[str] = []
         self._root = root
         self._files: dict[str, RecordFile] = {}
+        self._new: dict[tuple[Kind, str], tuple[str, Record]] = {}
+        self._numbered: dict[Kind, _NumberedFiles] = {}
+        self._written: dict[str, WrittenList] = {}
         self._names: dict[tuple[Kind, str], Partner | Person] = {}
         self._made: dict[tuple[Kind, str], frozenset[bytes]] = {}
         self._paths: dict[tuple[Kind, str], str] = {}
         self._partner_ids: dict[str, str] = {}
         self._person_ids: dict[str, str] = {}
         self._has_schemas = (root / FOLDER).is_dir()
-        for relpath in scan(root):
+        self._taken = scan(root)
+        for relpath in self._taken:
             if relpath != METADATA_FILE and kind_of_path(relpath) != "document":
                 for located in load_file(root, relpath).records:
                     self._learn(located.record, relpath)
@@ -55,8 +85,12 @@ class RecordEdits:
         """The partners and people of the archive, and those that are made."""
         return self._names.values()
 
-    def write(self) -> list[str]:
+    def write(self, *, grouped: bool = False) -> list[str]:
         """Writes all files that were changed, each atomically.
+
+        Args:
+            grouped: Whether new records come into files of many; else each into the file that is
+                named after it, or after its document.
 
         Returns:
             The paths of the files in the archive.
@@ -65,13 +99,42 @@ class RecordEdits:
             ConflictError: somebody else has changed a file meanwhile.
             OSError: the disk does not take it.
         """
+        self._place_new(grouped)
         written = [path for path, file in self._files.items() if file.text != file.before]
         for relpath in written:
-            self._files[relpath].write(sync=False)
+            file = self._files[relpath]
+            file.write(sync=False)
+            if file.written is not None:
+                self._written[relpath] = file.written
         sync_files(self._root, written)
         # Read again if another edit needs it: an import of any size needs no more memory.
         self._files.clear()
         return written
+
+    def _place_new(self, grouped: bool) -> None:
+        """Puts the new records into the files that they belong to."""
+        by_path: dict[str, list[Record]] = {}
+        for key, (path, record) in self._new.items():
+            kind, _identifier = key
+            if grouped:
+                if kind not in self._numbered:
+                    self._numbered[kind] = _NumberedFiles(kind, self._taken)
+                path = self._numbered[kind].next_path()
+                if key in self._paths:
+                    self._paths[key] = path
+            by_path.setdefault(path, []).append(record)
+        self._new.clear()
+        for path, records in by_path.items():
+            kind = kind_of(records[0])
+            try:
+                self._append(path, kind, records)
+            except EditError as error:
+                # Another program has made a file of that name meanwhile.
+                raise ConflictError(self._root / path, error.message) from None
+
+    def _append(self, path: str, kind: Kind, records: Sequence[Record]) -> None:
+        top = modeline(kind) if self._has_schemas else ""
+        self._file(path, kind).append_records([record_to_dict(each) for each in records], top)
 
     # Looking up --------------------------------------------------------------------------
 
@@ -111,6 +174,7 @@ class RecordEdits:
         Yields:
             Path, text before (empty if the file is new) and text after of each file.
         """
+        self._place_new(grouped=False)
         for relpath, file in self._files.items():
             if file.text != file.before:
                 yield relpath, file.before, file.text
@@ -141,29 +205,45 @@ class RecordEdits:
     # Editing -----------------------------------------------------------------------------
 
     def make(self, record: Record, file_name: str) -> None:
-        """Adds a new record to the file that is named after ``file_name``.
+        """Adds a new record to the file that is named after ``file_name``, or to a numbered one.
 
         Raises:
-            EditError: the file cannot be extended in place.
+            EditError: the file that is there cannot be extended in place.
             UnreadableFileError: it gives no text.
         """
         kind = kind_of(record)
         path = new_record_path(kind, file_name)
-        top = modeline(kind) if self._has_schemas else ""
-        self._file(path, kind).append_record(record_to_dict(record), top)
+        if path in self._files or (self._root / path).exists():
+            self._append(path, kind, [record])
+        else:
+            self._new[kind, record.id] = path, record
         self._learn(record, path)
 
     def append_name(self, partner: Partner, name: Name) -> None:
         """Gives a partner another name; errors as of ``make``."""
-        path = self._paths["partner", partner.id]
-        self._file(path, "partner").append_item(partner.id, "names", part_to_dict(name))
-        self._learn(replace(partner, names=(*partner.names, name)), path)
+        extended = replace(partner, names=(*partner.names, name))
+        self._extend(extended, "names", part_to_dict(name))
 
     def append_role(self, person: Person, role: Role) -> None:
         """Gives a person another role; errors as of ``make``."""
-        path = self._paths["person", person.id]
-        self._file(path, "person").append_item(person.id, "roles", part_to_dict(role))
-        self._learn(replace(person, roles=(*person.roles, role)), path)
+        extended = replace(person, roles=(*person.roles, role))
+        self._extend(extended, "roles", part_to_dict(role))
+
+    def _extend(self, extended: Partner | Person, key: str, item: Data) -> None:
+        """Adds an item to a list of a record.
+
+        Args:
+            extended: The record with the item.
+            key: The name of the list.
+            item: The item.
+        """
+        kind = kind_of(extended)
+        path = self._paths[kind, extended.id]
+        if (kind, extended.id) in self._new:
+            self._new[kind, extended.id] = path, extended
+        else:
+            self._file(path, kind).append_item(extended.id, key, item)
+        self._learn(extended, path)
 
     def append_subject(self, path: str, document: Document, partner: str) -> None:
         """Adds a partner to the subjects of a document, if it is none; errors as of ``make``."""
@@ -182,7 +262,7 @@ class RecordEdits:
 
     def _file(self, path: str, kind: Kind) -> RecordFile:
         if path not in self._files:
-            self._files[path] = RecordFile(self._root, path, kind)
+            self._files[path] = RecordFile(self._root, path, kind, self._written.get(path))
         return self._files[path]
 
     def _learn(self, record: Record, path: str) -> None:
@@ -213,7 +293,57 @@ def nearest_name(key: str, ids: Mapping[str, str]) -> str:
         if found := ids.get(" ".join(words[:length])):
             return found
     near = closest(key, ids, cutoff=_SIMILAR)
-    return ids[near[0]] if near else ""
+    return ids[near[0]] if near else _name_in_other_language(key, ids)
+
+
+def _name_in_other_language(key: str, ids: Mapping[str, str]) -> str:
+    """Returns the id of ``Université de Montréal`` for ``University of Montreal``."""
+    if not _HEADS_IN_BOTH & set(key.split()):
+        return ""
+    wanted = _in_english(key)
+    return next((ids[name] for name in ids if _in_english(name) == wanted), "")
+
+
+def _in_english(key: str) -> frozenset[str]:
+    """Returns the words of a name with English heads, without small words."""
+    return frozenset(_ENGLISH_HEADS.get(word, word) for word in key.split()) - _SMALL_WORDS
+
+
+_ENGLISH_HEADS: Final = {
+    "universite": "university",
+    "institut": "institute",
+    "ministere": "ministry",
+    "fondation": "foundation",
+    "banque": "bank",
+    "hopital": "hospital",
+    "gouvernement": "government",
+    "ville": "city",
+    "chambre": "chamber",
+    "conseil": "council",
+    "ecole": "school",
+    "societe": "society",
+    "agence": "agency",
+    "academie": "academy",
+    "laboratoire": "laboratory",
+    "laboratoires": "laboratories",
+    "federation": "federation",
+    "reseau": "network",
+    "musee": "museum",
+    "bibliotheque": "library",
+    "commission": "commission",
+    "centre": "center",
+    "sante": "health",
+    "recherche": "research",
+    "sciences": "science",
+    "groupe": "group",
+    "fonds": "fund",
+    "bureau": "office",
+}
+"""Heads of French names, folded, and the English ones."""
+_HEADS_IN_BOTH: Final = frozenset((*_ENGLISH_HEADS, *_ENGLISH_HEADS.values()))
+_SMALL_WORDS: Final = frozenset(
+    ("of", "the", "for", "and", "de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "a")
+)
 
 
 def _digests(record: Event | Figure | Statement) -> frozenset[bytes]:

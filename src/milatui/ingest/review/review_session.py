@@ -63,6 +63,8 @@ class ReviewDocument:
 class ReviewSession:
     """The decisions about the documents of one ``add``.
 
+    Of the documents only what is decided about them is kept; they are asked for again and again.
+
     Args:
         documents: The documents under review.
         record: Called with the changes of each step, before they count; it may write them down.
@@ -74,24 +76,29 @@ class ReviewSession:
         documents: Sequence[ReviewDocument],
         record: Callable[[Sequence[Change]], None] = lambda changes: None,
     ) -> None:
-        self.documents = tuple(documents)
+        self.documents = documents
         self._record = record
-        self._by_id = {document.id: document for document in documents}
         self._decisions: dict[Subject, Decision] = {}
         self._steps: list[list[Change]] = []
-        self._number = {document.id: number for number, document in enumerate(documents)}
-        self._left = {document.id: len(document.candidates) for document in documents}
-        self._remaining = sum(self._left.values())
+        self._numbers: dict[str, int] = {}
+        self._left: list[int] = []
         self._verdicts: Counter[Verdict] = Counter()
         self._same_name: dict[str, list[Subject]] = {}
-        for document in documents:
+        for number, document in enumerate(documents):
+            self._numbers[document.id] = number
+            self._left.append(len(document.candidates))
             for candidate in document.candidates:
                 if candidate.kind == "organisation":
                     subject = Subject(document.id, candidate.key)
                     name = name_key(candidate.values["name"])
                     self._same_name.setdefault(name, []).append(subject)
+        self._remaining = sum(self._left)
 
     # Asking ------------------------------------------------------------------------------
+
+    def number_of(self, document: str) -> int | None:
+        """Returns the number of a document in ``documents``; None if it is not under review."""
+        return self._numbers.get(document)
 
     def decision(self, document: str, key: str) -> Decision | None:
         """Returns what was decided about a candidate; None if nothing yet."""
@@ -176,11 +183,12 @@ class ReviewSession:
             key: The key of a candidate in it.
             kind: The only kind that counts; None for all.
         """
-        start = self._number.get(document, 0)
-        for number in range(len(self.documents) + 1):
-            each = self.documents[(start + number) % len(self.documents)]
-            if not self._left[each.id]:
+        start = self._numbers.get(document, 0)
+        for number in range(len(self._left) + 1):
+            at_document = (start + number) % len(self._left)
+            if not self._left[at_document]:
                 continue
+            each = self.documents[at_document]
             keys = [one.key for one in each.candidates if kind in (None, one.kind)]
             if each.id == document and key in keys:
                 # The first time what comes after it, the last time what comes before it.
@@ -261,15 +269,15 @@ class ReviewSession:
                 if decision is not None:
                     self._verdicts[decision.verdict] += 1
         for identifier in {subject.document for subject, _decision in changes}:
-            document = self._by_id.get(identifier)
-            if document is not None:
-                left = len(self.undecided(document))
-                self._remaining += left - self._left[identifier]
-                self._left[identifier] = left
+            number = self.number_of(identifier)
+            if number is not None:
+                left = len(self.undecided(self.documents[number]))
+                self._remaining += left - self._left[number]
+                self._left[number] = left
 
     def _candidate(self, subject: Subject) -> Candidate | None:
-        document = self._by_id.get(subject.document)
-        candidates = document.candidates if document is not None else ()
+        number = self.number_of(subject.document)
+        candidates = self.documents[number].candidates if number is not None else ()
         return next((each for each in candidates if each.key == subject.key), None)
 
     def __iter__(self) -> Iterator[ReviewDocument]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SCHEMA: Final = "milatui.review/1"
 _DESCRIPTION: Final = "session.json"
 _JOURNAL: Final = "decisions.jsonl"
+_CONVERSIONS: Final = "conversions"
 _VERDICTS: Final = ("accepted", "corrected", "rejected")
 
 
@@ -63,6 +64,11 @@ class SessionStore:
         self._read()
         description = {"schema": SCHEMA, "archive": str(archive.resolve()), "files": self.files}
         replace_file(self._folder / _DESCRIPTION, json.dumps(description, indent=2) + "\n")
+
+    @property
+    def conversions(self) -> Path:
+        """The folder for what files were converted to."""
+        return self._folder / _CONVERSIONS
 
     @property
     def is_new(self) -> bool:

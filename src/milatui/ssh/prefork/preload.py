@@ -30,6 +30,9 @@ LAZY_MODULES = (
     "importlib.metadata",
     # ... and what the first search, the first page and the first message need.
     "milatui.index.codec.stored",
+    "milatui.catalogue.search.date_ranges",
+    "milatui.catalogue.lists.timeline",
+    "milatui.catalogue.timeline.band",
     "milatui.catalogue.pages.compare",
     "milatui.catalogue.pages.figures",
     "milatui.catalogue.pages.render",

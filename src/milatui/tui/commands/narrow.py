@@ -83,6 +83,7 @@ def _remove_last(view: CommandView) -> None:
 def _clear(view: CommandView) -> None:
     if view.session:
         view.session.clear_scope()
+        view.filter_view("")
         view.show_scope()
 
 

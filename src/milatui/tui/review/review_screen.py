@@ -219,10 +219,10 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         ]
 
     def _point_at(self, subject: Subject) -> None:
-        for number, document in enumerate(self.session.documents):
-            if document.id == subject.document:
-                self._number = number
-                self._keys[document.id] = subject.key
+        number = self.session.number_of(subject.document)
+        if number is not None:
+            self._number = number
+            self._keys[subject.document] = subject.key
 
     # Keys --------------------------------------------------------------------------------
 
