@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.index.analysis.amounts import CLEAR_UNITS
 from milatui.index.analysis.tokenizer import plain_words, words
 from milatui.index.builder import token_pieces
 from milatui.index.builder.token_pieces import PADDING, PieceTable
@@ -155,6 +156,14 @@ def test_a_batch_has_the_words_of_its_texts(texts: list[str]) -> None:
     table = PieceTable(numbering.number)
     for _again in range(2):
         assert tokenized(table, numbering, texts) == [words(text) for text in texts]
+
+
+def test_every_unit_behind_a_number_is_met() -> None:
+    numbering = Numbering()
+    units = [unit.replace("s?", "s") for unit in CLEAR_UNITS.split("|")]
+    texts = [f"about 46 {form} users" for unit in units for form in (unit, unit.upper())]
+    texts += [*PHRASES, "the R. & D. office"]
+    assert tokenized(PieceTable(numbering.number), numbering, texts) == list(map(words, texts))
 
 
 @pytest.mark.parametrize(("most", "slots"), [(0, 16), (50, 16), (1 << 20, 16)])

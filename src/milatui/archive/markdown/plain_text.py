@@ -19,6 +19,9 @@ _BLOCK_SIGN: Final = (
 )
 _FIRST_LINE: Final = re.compile(_BLOCK_SIGN)
 _LATER_LINE: Final = re.compile(rf"\n{_BLOCK_SIGN}")
+IDEOGRAPHS: Final = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f"
+"""Han, Kana and their punctuation, within a character class: their lines join without a space."""
+_WRAPPED: Final = re.compile(rf"(?<=[{IDEOGRAPHS}])[ ]*\n[ ]*(?=[{IDEOGRAPHS}])")
 _GAP: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -45,6 +48,8 @@ def render_plain(body: str) -> RenderedText:
         paragraph = block.strip()
         if not paragraph:
             continue
+        if not paragraph.isascii():
+            paragraph = _WRAPPED.sub("", paragraph)
         if " \n" in paragraph or "\n " in paragraph:
             lines = paragraph.split("\n")
             paragraph = " ".join(line.strip(" ") for line in lines)

@@ -75,6 +75,7 @@ _UNITS_AND_MONEY: Final = [
     "re",
     "ro",
     "ru",
+    "th",
 ]
 """How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
