@@ -143,6 +143,21 @@ def test_description_beside_a_name_is_another_form_of_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a partnership with the Oslo Research Institute (Institut de recherche d’Oslo) on ice",
+        "un partenariat avec l’Institut de recherche d’Oslo (Oslo Research Institute) sur la glace",
+        "a partnership with Ori – Oslo Research Institute, founded in 1998",
+    ],
+)
+def test_both_names_that_the_text_gives_are_one_organisation(text: str) -> None:
+    (found,) = recognise(document(text), NameIndex()).organisations
+    forms = (found.name, *found.short_names)
+    assert any("Oslo Research Institute" in form for form in forms)
+    assert "Ori" in forms or any(form.startswith("Institut de recherche") for form in forms)
+
+
 def test_organisations_of_the_releases() -> None:
     assert organisations(ENGLISH) == [
         "Northlight Analytics Inc.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,3 +124,15 @@ async def test_sectors_are_whole_where_the_partners_have_room(
         assert "international" in drawn[0]
         assert "organisations" in drawn[1]
         assert not any("…" in line for line in drawn)
+
+
+async def test_the_title_says_how_much_a_list_holds_beside_the_names_of_the_others(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert re.search(r"3 Search ━+ 4 ━┯", text(app))
+        await pilot.press("2")
+        await settle(pilot)
+        assert re.search(r"3 Search ━+ (6|. of 6) ━┯", text(app))

@@ -121,18 +121,30 @@ def words(text: str) -> list[str]:
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """Returns the words of letters or digits of ASCII, perhaps with a possessive s, fast.
+    """Returns the words of letters and digits of ASCII, fast.
+
+    Also with a possessive s, with thousands apart or a decimal point, as an amount of dollars, or
+    of words between points (``example.com``).
 
     Returns:
         What ``words`` returns; none if the text is something else.
     """
-    text = text.lower()
     if not text.isascii() or len(text) > LONGEST_WORD:
         return ()
+    text = text.lower()
+    if text.isalpha():
+        return UNITS_OF_MONEY.get(text) or (text,)
+    if text.isalnum():
+        return amount_words(text) or (text,)
     owner = text.removesuffix("'s")
-    if owner.isalpha() and (owner == text or owner not in _ARTICLES):
-        return UNITS_OF_MONEY.get(owner) or (owner,)
-    return (text,) if text.isdigit() else ()
+    if owner.isalpha():
+        return () if owner in _ARTICLES else UNITS_OF_MONEY.get(owner) or (owner,)
+    if _simple_number().fullmatch(text):
+        return amount_words(text)
+    parts = text.split(".")
+    if len(max(parts, key=len)) > _INITIALS and all(map(str.isalpha, parts)):
+        return () if any(map(UNITS_OF_MONEY.__contains__, parts)) else tuple(parts)
+    return ()
 
 
 def uncached_words(text: str) -> list[str]:
@@ -225,7 +237,7 @@ _Span = tuple[str, int, int, str]
 def _split(raw: str) -> tuple[_Part, ...]:
     """Splits a raw token into its words."""
     plain = plain_words(raw)
-    if plain and raw[: len(plain[0])].lower() == plain[0]:
+    if len(plain) == 1 and raw.lower() in (plain[0], f"{plain[0]}'s"):
         return (_Part(plain[0], 0, len(plain[0])),)
     folded = fold_with_offsets(_plain_signs(raw))
     found = (part for span in _spans(folded.text, 0) for part in _cut(span))
@@ -310,6 +322,11 @@ def _initials(text: str) -> tuple[str, ...]:
 
 def _is_initial(part: str) -> bool:
     return 0 < len(part) <= _INITIALS and part.isalpha() and not has_spaceless(part)
+
+
+@cache
+def _simple_number() -> re.Pattern[str]:
+    return re.compile("[$]?[0-9]+(?:[.,][0-9]+)*[kmb]?%?")
 
 
 @cache

@@ -156,7 +156,7 @@ class BulkWriter:
         if not self._tags:
             return
         tokens = self._pieces.tokenize(b"".join((*self._batch, PADDING)))
-        bounds = np.searchsorted(tokens.offsets, np.frombuffer(self._bounds, np.int64))
+        bounds = tokens.counts_before(np.frombuffer(self._bounds, np.int64))
         title_ends, body_ends, ends = bounds.reshape(-1, 3).T
         begins = np.concatenate([[0], ends[:-1]])
         self._title_sizes.frombytes((title_ends - begins).astype(np.uint32).tobytes())

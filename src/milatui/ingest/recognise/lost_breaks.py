@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 _GLUED: Final = re.compile(rf"(?<![\w@/.])[{UPPER}]\w*[a-zà-ÿ][{UPPER}]\w*(?![\w@/])")
+_INNER: Final = re.compile(rf"[a-zà-ÿ][{UPPER}]")
 _JOINT: Final = re.compile(rf"(?<=[a-zà-ÿ])(?=[{UPPER}])|(?<=[{UPPER}])(?=[{UPPER}][a-zà-ÿ])")
 _FEED_TITLE: Final = re.compile(
     r"(?<!\w)The post (?P<title>[^\n]{10,300}?) appeared first on "
@@ -38,7 +39,7 @@ def glue_cuts(text: str) -> list[int]:
     Both halves have to be words of the text, or common ends and beginnings of lines; a word that
     the text has more than once is a name that is written so.
     """
-    glued = list(_GLUED.finditer(text))
+    glued = list(_glued_words(text))
     if not glued:
         return []
     words = frozenset(re.findall(r"\w+", text))
@@ -55,6 +56,21 @@ def glue_cuts(text: str) -> list[int]:
             if _are_words(left, right, words) and (not often or _ends_line(left, names=False)):
                 cuts.append(match.start() + joint.start())
     return cuts
+
+
+def _glued_words(text: str) -> Iterator[re.Match[str]]:
+    """Yields the words that have a capital letter behind a small one."""
+    done = 0
+    for inner in _INNER.finditer(text):
+        if inner.start() < done:
+            continue
+        begin = inner.start()
+        while begin and (text[begin - 1].isalnum() or text[begin - 1] == "_"):
+            begin -= 1
+        match = _GLUED.match(text, begin)
+        if match:
+            yield match
+            done = match.end()
 
 
 def _are_words(left: str, right: str, words: Container[str]) -> bool:
@@ -90,5 +106,7 @@ def title_spans(text: str, title: str) -> Iterator[tuple[int, int]]:
         while at >= 0:
             yield at, at + len(title)
             at = text.find(title, at + len(title))
+    if " appeared first on " not in text and " est apparu en premier sur " not in text:
+        return
     for match in _FEED_TITLE.finditer(text):
         yield match.span(match.lastgroup or 0)

@@ -43,7 +43,7 @@ _WORD: Final = (
 _CHUNK: Final = re.compile(
     rf"(?<![\w@#$])(?<![{UPPER}]\.)(?<!www\.){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos"
     rf"|von|van|der|den|el|bin)"
-    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
+    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}])|\dD\b)){{0,24}}"
 )
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MAX_HEADLINE: Final = 160
@@ -191,7 +191,7 @@ def find_name_phrases(
     """
     text = body.folded
     cuts = sorted({*cuts, *(edge for span in titles for edge in span)})
-    lower = frozenset(re.findall(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+\b(?![@./-]\w)", text))
+    lower = body.lower_words
     phrases: list[NamePhrase] = []
     capitals = [span for span in titles if _has_capitals(text, *span)]
     headlines = sorted([*_headlines(body), *capitals])
@@ -221,7 +221,13 @@ def find_name_phrases(
 
 def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
     """Adds names in lower case, such as ``citybiz`` of ``CEO of citybiz``, to the phrases."""
-    names = {match["name"].rstrip(".") for match in _LOWER_NAME.finditer(text)}
+    names = {
+        match["name"].rstrip(".")
+        for link in (" of ", " at ", " de ", " chez ")
+        for at in _places(text, link)
+        if (match := _LOWER_NAME.match(text, at + len(link)))
+        and _TITLE_OF.search(text[max(0, at - _TITLE_LENGTH) : at])
+    }
     found = [name for name in names if _is_lower_name(text, name)]
     if not found:
         return phrases
@@ -235,6 +241,13 @@ def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
     return sorted([*phrases, *added], key=lambda phrase: phrase.start)
 
 
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 def _is_lower_name(text: str, name: str) -> bool:
     """Returns whether a word in lower case is a name: a domain, or it begins sentences."""
     if name in OPENERS or name in FUNCTION_WORDS or name in TOPIC_WORDS:
@@ -246,6 +259,9 @@ def _is_lower_name(text: str, name: str) -> bool:
 
 def _split_at_function_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits a run of words before ``When``, ``Founded``, ``Our``: there a sentence begins."""
+    if " " not in text[start:end]:
+        yield start, end
+        return
     begin = start
     for match in _INNER_WORD.finditer(text, start, end):
         if match.start() > begin and match[0].lower() in FUNCTION_WORDS:
@@ -289,7 +305,11 @@ def _known_parts(
 ) -> Iterator[NamePhrase]:
     for at in range(1, len(words)):
         first, second = " ".join(words[:at]), " ".join(words[at:])
-        if is_geographic(first) or is_geographic(second) or words[at].lower() in LEGAL_FORMS:
+        if (
+            is_geographic(first)
+            or is_geographic(second)
+            or words[at].lower().strip(".,") in LEGAL_FORMS
+        ):
             continue
         second_known = counts[second] + counts[second.removeprefix("The ")] > 0
         long = " " in second or " " in first
@@ -297,7 +317,8 @@ def _known_parts(
         both = long and (site or counts[first] > 0) and second_known
         headed = words[at - 1].lower().rstrip(".") in _NAME_ENDS
         rest = {word.lower() for word in words[at:]}
-        both = both or (headed and counts[first] > 1 and not rest & ORGANISATION_HEADS)
+        often = counts[first] > (len(rest) > 1)
+        both = both or (headed and often and not rest & ORGANISATION_HEADS)
         heading = (
             second_known
             and counts[second] > 1
@@ -340,12 +361,13 @@ _HEADING_WORDS: Final = word_set(
     "disclaimer disclosure contact contacts details source info company name website media press"
     " links author resources background quote quotes summary overview highlights introduction"
 )
-_LOWER_NAME: Final = re.compile(
+_LOWER_NAME: Final = re.compile(r"(?P<name>[a-zà-ÿ][\w.-]{2,20})")
+_TITLE_OF: Final = re.compile(
     r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder"
     r"|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
-    r"|[Dd]irecteur général|[Dd]irectrice générale) (?:of|de|at"
-    r"|chez) (?P<name>[a-zà-ÿ][\w.-]{2,20})"
+    r"|[Dd]irecteur général|[Dd]irectrice générale)$"
 )
+_TITLE_LENGTH: Final = 22
 _INNER_WORD: Final = re.compile(rf"(?<![\w'-])[{UPPER}][a-zà-ÿ]+(?![\w'-])")
 
 
@@ -615,6 +637,8 @@ def _with_complements(text: str, start: int, end: int) -> int:
         following = _CHUNK.match(text, of.end())
         if not known or following is None:
             break
+        if before == "board" and not _is_board_of(following[0]):
+            break
         if before not in OF_NAMES and preposition != "at" and _is_headed(following[0]):
             break
         end = following.end()
@@ -672,6 +696,18 @@ def _with_second_topic(text: str, start: int, end: int) -> int:
     words = following[0].lower().split()
     topical = len(words) > 1 and all(word in TOPIC_WORDS for word in words[:-1])
     return following.end() if topical and words[-1] in OF_NAMES else end
+
+
+def _is_board_of(name: str) -> bool:
+    """Returns whether a board has its name from these words: ``Board of Trade``."""
+    words = name.lower().split()
+    return all(word in TOPIC_WORDS or word in ROLE_HEADS or word in _BOARD_OF for word in words)
+
+
+_BOARD_OF: Final = word_set(
+    "supervisors elections appeals review regents governors trustees directors examiners canada"
+    " pharmacy nursing commissioners aldermen"
+)
 
 
 def _has_of_name(text: str, start: int, end: int, preposition: str) -> bool:

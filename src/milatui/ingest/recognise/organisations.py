@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +41,7 @@ from milatui.ingest.recognise.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 _TICKER: Final = re.compile(
     r" ?\((?:NASDAQ|Nasdaq|NYSE|OTC\w*|TSX\w*|CSE|AMEX|LSE|ASX|Euronext|ISIN|FRA"
@@ -109,6 +110,10 @@ _MADE: Final = re.compile(
     r"|podcast|intitulée?|ouvrage|roman)$"
 )
 """What stands before things that somebody makes."""
+_MADE_LAST: Final = word_set(
+    "of in de du titled entitled novel album film song book podcast intitulé intitulée ouvrage"
+    " roman"
+)
 _CLASSED: Final = re.compile(
     r"(?:^|[\s(])(?:an?|une?|any|each|every|another)"
     r"(?: (?!(?:with|of|by|from|at|for|in|to|and|between|de|avec|par)\b)[a-z-]+){0,2}$"
@@ -191,7 +196,6 @@ _OWN_NOUNS: Final = word_set(
     " staff portfolio management investors website members researchers expertise"
     " operations"
 )
-_LOWER: Final = re.compile(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+\b(?![@./-]\w)")
 _SOCIAL_MEDIA: Final = word_set(
     "twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp"
 )
@@ -218,6 +222,8 @@ _PLACE_TAILS: Final = word_set(
     " mountains canyon ridge desert harbor harbour"
 )
 """Last words of the names of places."""
+_HEADS_ALONE: Final = ORGANISATION_HEADS | _GENERIC_SHORT | {"county", "city", "state"}
+_DIRECTIONS: Final = word_set("north south east west northern southern eastern western central")
 _ENDS: Final = ORGANISATION_HEADS | LEGAL_FORMS
 _TAILS: Final = GENERIC_TAILS | ORGANISATION_HEADS | {"–", "-", "&", "and"}
 """Words that short forms of names leave out."""
@@ -269,7 +275,9 @@ class OrganisationRecord:
 class OrganisationFinder:
     """Scores the name phrases of a text that are neither people nor known partners."""
 
-    def __init__(self, text: str, phrases: Sequence[NamePhrase], title: str) -> None:
+    def __init__(
+        self, text: str, phrases: Sequence[NamePhrase], title: str, lower: Container[str]
+    ) -> None:
         self._text = text
         self._title = f" {_SIGNS.sub(' ', title)} "
         self._phrases = phrases
@@ -278,7 +286,7 @@ class OrganisationFinder:
         self._aliases: dict[str, str] = {}
         self._of_people: set[str] = set()
         self._with_article: set[str] = set()
-        self._lower: frozenset[str] = frozenset()
+        self._lower = lower
 
     def add_evidence(self, start: int, points: int) -> None:
         """Adds points to the name that begins at ``start``."""
@@ -307,7 +315,6 @@ class OrganisationFinder:
         for phrase in free:
             if not _is_excluded(phrase):
                 self._score(phrase)
-        self._lower = frozenset(_LOWER.findall(self._text))
         abbreviated = set(self._aliases.values())
         for record in self._records.values():
             if record.name in abbreviated | self._with_article or record.score >= SURE:
@@ -341,7 +348,8 @@ class OrganisationFinder:
                 record.score -= THRESHOLD
             if f" {name} " in self._title:
                 record.score += 1
-        if _BEFORE_SYMBOL.search(self._text, max(0, phrase.start - 40), phrase.start):
+        colon = self._text[max(0, phrase.start - 2) : phrase.start].rstrip().endswith(":")
+        if colon and _BEFORE_SYMBOL.search(self._text, max(0, phrase.start - 40), phrase.start):
             return
         record.mentions.append((phrase.start, phrase.end))
         record.score += self._by_context(phrase) + self._bonus.get(phrase.start, 0)
@@ -365,8 +373,10 @@ class OrganisationFinder:
 
     def _is_class(self, phrase: NamePhrase, before: str) -> bool:
         """Returns whether words name a kind of organisation: ``a Certified Organization``."""
-        last = phrase.tokens[-1].lower().rstrip(".")
-        head = before.rstrip()
+        last = phrase.name.rsplit(" ", 1)[-1].lower().rstrip(".")
+        if last not in _CLASS_NOUNS and last not in _UNITS:
+            return False
+        head = before.lower().rstrip()
         if _OWN.search(head):
             return last in _UNITS
         if _CLASSED.search(head) is None or last not in _CLASS_NOUNS:
@@ -387,13 +397,13 @@ class OrganisationFinder:
         generic = acronym is not None and acronym[1].strip().lower() in _GENERIC_SHORT
         if acronym and not ticker and not generic and self._is_short_form(phrase.name, acronym[1]):
             self._aliases[acronym[1].strip()] = _plain(phrase.name)
-            score += 2 if _by_form(_plain(phrase.name)) >= 2 else 1
+            score += 2 if _by_form(_plain(phrase.name)) >= 2 else 0
             end = acronym.end()
         said = _words_before(before)
-        if self._is_class(phrase, before.lower()):
+        if self._is_class(phrase, before):
             self._records[_plain(phrase.name)].is_class = True
             return -2 * THRESHOLD
-        if _MADE.search(_without_article(before)):
+        if said & _MADE_LAST and _MADE.search(_without_article(before)):
             score -= THRESHOLD
         if said & _AT_PHRASES and _has_role(text, phrase.start):
             return 3
@@ -548,10 +558,16 @@ class OrganisationFinder:
         """
         for name in list(self._records):
             parts = re.split(r" [–|-] ", name, maxsplit=1)
-            if len(parts) > 1:
+            if len(parts) > 1 and parts[0] in self._records:
                 yield name, parts[0]
+            elif len(parts) > 1:
+                self._records[name].short_names.extend(parts)
         for first, second in pairwise(free):
             between = self._text[first.end : second.start]
+            if between == " (" and self._text[second.end : second.end + 1] == ")":
+                names = _plain(first.name), _plain(second.name)
+                if _are_translations(*names):
+                    yield names[1], names[0]
             if between in _APPOSITIONS and self._text[second.end : second.end + 1] == ",":
                 name = _plain(second.name)
                 if " " not in first.name and name.count(" ") > 1 and _by_form(name) >= SURE - 2:
@@ -574,6 +590,13 @@ def _has_role(text: str, start: int) -> bool:
     """Returns whether the clause before a name holds a title: ``Vice President ... at Citrix``."""
     clause = re.split(r"[.;:!?\n]", text[max(0, start - _CLAUSE) : start].lower())[-1]
     return any(word in ROLE_HEADS for word in clause.replace(",", " ").split())
+
+
+def _are_translations(first: str, second: str) -> bool:
+    """Returns whether one name has an English head and the other one a French head."""
+    french = [name.lower().split()[0] in FRENCH_HEADS and " " in name for name in (first, second)]
+    headed = [ORGANISATION_HEADS & set(name.lower().split()) for name in (first, second)]
+    return french[0] != french[1] and all(headed[at] or french[at] for at in (0, 1))
 
 
 def _is_called_as_person(name: str) -> bool:
@@ -626,6 +649,7 @@ def _plain(name: str) -> str:
     return name.strip(" ,&/–-")
 
 
+@lru_cache(maxsize=4_096)
 def _by_form(name: str) -> int:
     """Returns the points of a name by itself: legal form, head, spelling."""
     words = name.lower().replace(",", "").split()
@@ -640,6 +664,8 @@ def _by_form(name: str) -> int:
         return -3
     if all(word in _GENERAL_WORDS or word in _PLAIN_HEADS for word in words):
         return -2 * THRESHOLD if len(words) < 3 else -THRESHOLD
+    if all(word in _HEADS_ALONE for word in words) or _is_part_of_place(words):
+        return -2 * THRESHOLD
     if words[0] in _PRAISE or _INITIAL.match(name):
         return -2 * THRESHOLD
     score = 0
@@ -674,6 +700,11 @@ def _by_form(name: str) -> int:
     return score
 
 
+def _is_part_of_place(words: Sequence[str]) -> bool:
+    """Returns whether words are a direction and a place: ``North Austin``."""
+    return words[0] in _DIRECTIONS and is_geographic(" ".join(words[1:]))
+
+
 def _is_excluded(phrase: NamePhrase) -> bool:
     name = phrase.name
     words = [word.lower().rstrip(".,") for word in phrase.tokens]
@@ -682,6 +713,8 @@ def _is_excluded(phrase: NamePhrase) -> bool:
     if words[0] in MONTHS and len(words) <= 2:
         return True
     if len(words) == 1 and words[0] in _NO_SINGLE_NAMES:
+        return True
+    if words[0] in _PRAISE:
         return True
     if words[0] in _SELECTING and words[-1] in _CLASS_NOUNS:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.folding import fold
@@ -11,7 +12,7 @@ from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerplate, heading_cuts
 from milatui.ingest.recognise.document_fields import find_dateline, find_type
 from milatui.ingest.recognise.employers import EmployerFinder
-from milatui.ingest.recognise.events import find_event
+from milatui.ingest.recognise.events import FoundEvent, find_dated_events, find_event
 from milatui.ingest.recognise.figures import find_figures
 from milatui.ingest.recognise.findings import (
     Boilerplate,
@@ -47,6 +48,10 @@ MAX_LENGTH: Final = 200_000
 """Characters of a body that are read; what comes after is left unrecognised."""
 _LEAD: Final = 1_200
 """Characters of a text in which those who take part in what it announces are named."""
+
+
+_TITLE: Final = 110
+"""Characters of a sentence that are proposed as the title of an event."""
 
 
 def recognise(document: Document, names: NameIndex) -> Findings:
@@ -101,7 +106,9 @@ class _Recogniser:
         )
 
     def _find_organisations(self) -> list[OrganisationRecord]:
-        finder = OrganisationFinder(self._body.folded, self._phrases, self._document.title)
+        finder = OrganisationFinder(
+            self._body.folded, self._phrases, self._document.title, self._body.lower_words
+        )
         titles: list[tuple[int, int]] = []
         for person in self._people.people.values():
             for role in person.roles:
@@ -287,8 +294,9 @@ class _Recogniser:
         people: tuple[PersonFinding, ...],
     ) -> tuple[EventFinding, ...]:
         found = find_event(self._document.title, self._body)
+        dated = self._dated_events(found, partners, organisations, people)
         if found is None:
-            return ()
+            return dated
         end = found.end if found.end > 0 else min(_LEAD, len(self._body.text))
         limit = self._span(0, max(end, 1)).end if self._body.text.strip() else 0
         return (
@@ -302,7 +310,42 @@ class _Recogniser:
                 tuple(each.name for each in organisations if each.span.start < limit),
                 tuple(each.name for each in people if each.roles),
             ),
+            *dated,
         )
+
+    def _dated_events(
+        self,
+        announced: FoundEvent | None,
+        partners: tuple[PartnerMention, ...],
+        organisations: tuple[OrganisationMention, ...],
+        people: tuple[PersonFinding, ...],
+    ) -> tuple[EventFinding, ...]:
+        """Returns what the text dates apart, with those whom its sentence names."""
+        apart = [(each.start, each.end) for each in self._boilerplate if each.kind != "about"]
+        return tuple(
+            EventFinding(
+                shorten(self._document.body[slice(*span)], _TITLE, placeholder="…"),
+                found.kind,
+                found.date,
+                span,
+                found.confidence,
+                tuple(each.partner for each in partners if _is_named(each.mentions, span)),
+                tuple(each.name for each in organisations if _is_named(each.mentions, span)),
+                tuple(each.name for each in people if _is_named(each.mentions, span)),
+            )
+            for found in find_dated_events(self._body.folded, announced, apart)
+            if found.date != self._document.date
+            for span in (self._span(self._after_heading(found), found.end),)
+        )
+
+    def _after_heading(self, found: FoundEvent) -> int:
+        """Returns where a sentence begins behind a heading of its line: ``About Acme``."""
+        start = found.start
+        for passage in self._boilerplate:
+            if passage.subject and start <= passage.start < found.end:
+                start = passage.subject[1]
+        rest = self._body.folded[start : found.end]
+        return start + len(rest) - len(rest.lstrip(" :.-–"))
 
     def _boilerplate_finding(self, found: FoundBoilerplate) -> Boilerplate:
         subject = self._body.words(*found.subject) if found.subject else ""
@@ -313,6 +356,10 @@ class _Recogniser:
             found.confidence,
             self._partner_at(found.subject),
         )
+
+
+def _is_named(mentions: Sequence[TextSpan], span: TextSpan) -> bool:
+    return any(span.start <= mention.start < span.end for mention in mentions)
 
 
 def _with_known_names(

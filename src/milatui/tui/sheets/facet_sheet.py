@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from milatui.tui.theme.theme import Theme
 
 _WIDE: Final = 48
-_BAR: Final = 10
+_BAR: Final = 9
 """Cells of the bar of the highest count."""
 _COUNT: Final = 6
 _MARK: Final = 4

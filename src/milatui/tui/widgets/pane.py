@@ -316,10 +316,12 @@ class Pane(LineWidget):
         info = self.info() if self.populated else ""
         position = "" if self.boxed else self.position()
         if len(self.tabs) > 1:
-            info, position = "", position or self._short_info()
+            # Where one is, or at least how much there is.
+            choices = (position, self._short_info())
+            info, position = "", next((x for x in choices if x and width(x) + 3 <= room), "")
         end = [Segment(f" {position} ", dim), Segment(self._across, frame)] if position else []
-        whole = width(info) + 5
-        if width(position) + 4 > room or (whole <= room < whole + width(position) + 3):
+        whole, needed = width(info) + 5, width(position) + (4 if info else 3)
+        if needed > room or (info and whole <= room < whole + width(position) + 3):
             # How much there is and in which order says more than where one is.
             end = []
         room -= sum(width(part.text) for part in end)

@@ -118,6 +118,9 @@ class ResultsPane(ListPane):
         if self.result.corrected_query:
             words = _("Did you mean “{query}”?").format(query=self.result.corrected_query)
             suggestions.insert(0, Suggestion(words, query=self.result.corrected_query))
+        # The bottom bar says for a moment only what was not understood.
+        messages = (part.message for part in self.result.warnings)
+        suggestions.extend(Suggestion(f"{words[:1].upper()}{words[1:]}.") for words in messages)
         return sorted(suggestions, key=lambda advice: not _can_apply(advice))
 
     @property

@@ -382,12 +382,15 @@ def _person_row(person: PersonRow) -> ViewRow:
 
 
 def _person_columns(cells: int) -> list[PaneColumn]:
-    return [
+    role = PaneColumn("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3)
+    columns = [
         PaneColumn("title", pgettext("column", "name")),
-        PaneColumn("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3),
+        role,
         PaneColumn("years", pgettext("column", "years"), 9, 2),
         PaneColumn("said", pgettext("column", "said"), 4, 1, right=True),
     ]
+    # Beside a role of which little can be seen names would need two lines.
+    return columns if cells >= _ROOMY else [column for column in columns if column is not role]
 
 
 # Comparison --------------------------------------------------------------------------------
