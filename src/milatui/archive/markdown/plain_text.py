@@ -21,6 +21,9 @@ _BLOCK_SIGN: Final = (
 ) % _BULLETS
 _FIRST_LINE: Final = re.compile(_BLOCK_SIGN)
 _LATER_LINE: Final = re.compile(rb"\n" + _BLOCK_SIGN)
+IDEOGRAPHS: Final = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f"
+"""Han, Kana and their punctuation, within a character class: their lines join without a space."""
+_WRAPPED: Final = re.compile(rf"(?<=[{IDEOGRAPHS}])[ ]*\n[ ]*(?=[{IDEOGRAPHS}])")
 _GAP: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _LATIN_BYTES: Final = bytes(
     byte
@@ -87,6 +90,8 @@ def _paragraphs(body: str) -> list[str]:
         if not paragraph:
             continue
         if "\n" in paragraph:
+            if not paragraph.isascii():
+                paragraph = _WRAPPED.sub("", paragraph)
             lines = paragraph.split("\n")
             paragraph = " ".join([line.strip(" ") for line in lines])
         found.append(paragraph + "\n\n")
