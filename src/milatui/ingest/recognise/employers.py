@@ -20,6 +20,8 @@ _SENTENCE: Final = 400
 _SENTENCE_END: Final = re.compile(
     r"(?<![A-Z])(?<!Inc)(?<!Ltd)(?<!orp)(?<!Dr)(?<!Mr)(?<!Ms)[.!?][”»\"]? |[\n•]"
 )
+_HELD_ELSEWHERE: Final = re.compile(r" (?:of|at|for|chez|de|du) (?!the\b|la\b|le\b)")
+"""What follows a title that is held at something else than a name that was found."""
 _STAND_INS: Final = word_set(
     "company firm corporation group society foundation university center centre bank fund institute"
     " association organization organisation college hospital agency school club county city"
@@ -64,6 +66,8 @@ class EmployerFinder:
         title = self._text[slice(*role.title)]
         words = set(re.findall(r"[\w-]+", title.lower()))
         if not words & COMPANY_TITLES or is_public_office(title):
+            return role
+        if _HELD_ELSEWHERE.match(self._text, role.title[1]):
             return role
         return ParsedRole(role.title, self._in_sentence(role.title[0]) or self._publisher)
 

@@ -43,7 +43,7 @@ _WORD: Final = (
 _CHUNK: Final = re.compile(
     rf"(?<![\w@#$])(?<![{UPPER}]\.)(?<!www\.){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos"
     rf"|von|van|der|den|el|bin)"
-    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
+    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}])|\dD\b)){{0,24}}"
 )
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MAX_HEADLINE: Final = 160
@@ -305,7 +305,11 @@ def _known_parts(
 ) -> Iterator[NamePhrase]:
     for at in range(1, len(words)):
         first, second = " ".join(words[:at]), " ".join(words[at:])
-        if is_geographic(first) or is_geographic(second) or words[at].lower() in LEGAL_FORMS:
+        if (
+            is_geographic(first)
+            or is_geographic(second)
+            or words[at].lower().strip(".,") in LEGAL_FORMS
+        ):
             continue
         second_known = counts[second] + counts[second.removeprefix("The ")] > 0
         long = " " in second or " " in first
@@ -313,7 +317,8 @@ def _known_parts(
         both = long and (site or counts[first] > 0) and second_known
         headed = words[at - 1].lower().rstrip(".") in _NAME_ENDS
         rest = {word.lower() for word in words[at:]}
-        both = both or (headed and counts[first] > 1 and not rest & ORGANISATION_HEADS)
+        often = counts[first] > (len(rest) > 1)
+        both = both or (headed and often and not rest & ORGANISATION_HEADS)
         heading = (
             second_known
             and counts[second] > 1
@@ -358,7 +363,8 @@ _HEADING_WORDS: Final = word_set(
 )
 _LOWER_NAME: Final = re.compile(r"(?P<name>[a-zà-ÿ][\w.-]{2,20})")
 _TITLE_OF: Final = re.compile(
-    r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
+    r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder"
+    r"|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
     r"|[Dd]irecteur général|[Dd]irectrice générale)$"
 )
 _TITLE_LENGTH: Final = 22
@@ -631,6 +637,8 @@ def _with_complements(text: str, start: int, end: int) -> int:
         following = _CHUNK.match(text, of.end())
         if not known or following is None:
             break
+        if before == "board" and not _is_board_of(following[0]):
+            break
         if before not in OF_NAMES and preposition != "at" and _is_headed(following[0]):
             break
         end = following.end()
@@ -688,6 +696,18 @@ def _with_second_topic(text: str, start: int, end: int) -> int:
     words = following[0].lower().split()
     topical = len(words) > 1 and all(word in TOPIC_WORDS for word in words[:-1])
     return following.end() if topical and words[-1] in OF_NAMES else end
+
+
+def _is_board_of(name: str) -> bool:
+    """Returns whether a board has its name from these words: ``Board of Trade``."""
+    words = name.lower().split()
+    return all(word in TOPIC_WORDS or word in ROLE_HEADS or word in _BOARD_OF for word in words)
+
+
+_BOARD_OF: Final = word_set(
+    "supervisors elections appeals review regents governors trustees directors examiners canada"
+    " pharmacy nursing commissioners aldermen"
+)
 
 
 def _has_of_name(text: str, start: int, end: int, preposition: str) -> bool:

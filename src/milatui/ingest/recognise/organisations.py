@@ -222,6 +222,8 @@ _PLACE_TAILS: Final = word_set(
     " mountains canyon ridge desert harbor harbour"
 )
 """Last words of the names of places."""
+_HEADS_ALONE: Final = ORGANISATION_HEADS | _GENERIC_SHORT | {"county", "city", "state"}
+_DIRECTIONS: Final = word_set("north south east west northern southern eastern western central")
 _ENDS: Final = ORGANISATION_HEADS | LEGAL_FORMS
 _TAILS: Final = GENERIC_TAILS | ORGANISATION_HEADS | {"–", "-", "&", "and"}
 """Words that short forms of names leave out."""
@@ -395,7 +397,7 @@ class OrganisationFinder:
         generic = acronym is not None and acronym[1].strip().lower() in _GENERIC_SHORT
         if acronym and not ticker and not generic and self._is_short_form(phrase.name, acronym[1]):
             self._aliases[acronym[1].strip()] = _plain(phrase.name)
-            score += 2 if _by_form(_plain(phrase.name)) >= 2 else 1
+            score += 2 if _by_form(_plain(phrase.name)) >= 2 else 0
             end = acronym.end()
         said = _words_before(before)
         if self._is_class(phrase, before):
@@ -662,6 +664,8 @@ def _by_form(name: str) -> int:
         return -3
     if all(word in _GENERAL_WORDS or word in _PLAIN_HEADS for word in words):
         return -2 * THRESHOLD if len(words) < 3 else -THRESHOLD
+    if all(word in _HEADS_ALONE for word in words) or _is_part_of_place(words):
+        return -2 * THRESHOLD
     if words[0] in _PRAISE or _INITIAL.match(name):
         return -2 * THRESHOLD
     score = 0
@@ -696,6 +700,11 @@ def _by_form(name: str) -> int:
     return score
 
 
+def _is_part_of_place(words: Sequence[str]) -> bool:
+    """Returns whether words are a direction and a place: ``North Austin``."""
+    return words[0] in _DIRECTIONS and is_geographic(" ".join(words[1:]))
+
+
 def _is_excluded(phrase: NamePhrase) -> bool:
     name = phrase.name
     words = [word.lower().rstrip(".,") for word in phrase.tokens]
@@ -704,6 +713,8 @@ def _is_excluded(phrase: NamePhrase) -> bool:
     if words[0] in MONTHS and len(words) <= 2:
         return True
     if len(words) == 1 and words[0] in _NO_SINGLE_NAMES:
+        return True
+    if words[0] in _PRAISE:
         return True
     if words[0] in _SELECTING and words[-1] in _CLASS_NOUNS:
         return True

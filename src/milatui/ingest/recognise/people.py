@@ -62,6 +62,17 @@ _SUFFIX: Final = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?![\w'])")
 _MONTH_NAMES: Final = word_set("jan april may june august")
 """Names of months that are first names too."""
 _NO_FIRST_NAMES: Final = NOT_NAMES - _MONTH_NAMES
+_BETWEEN: Final = re.compile(
+    r"[\s,:'–-]*(?:(?:the|le|la|l'|monsieur|madame|honou?rable|par intérim|(?:M|Mr|Mrs|Ms|Mme|Dr"
+    r"|Dre|Prof"
+    r"|Hon|Pr|Sir|Rev|Professor|emeritus|emeritus,)\.?)[\s,]*)*",
+    re.IGNORECASE,
+)
+"""What may stand between a title and the name after it."""
+_NO_SURNAMES: Final = word_set(
+    "training works treatments publishing lacrosse infrastructure air investment cloud realty"
+    " executives predictions business digital health foundation university"
+)
 _SENTENCE: Final = 300
 _NAMES_BEFORE: Final = 20
 _PARENTHETICAL: Final = re.compile(r"\([^()\n]{1,60}\) $")
@@ -185,8 +196,16 @@ class PeopleFinder:
             return
         suffix = _SUFFIX.match(self._text, phrase.end)
         name_end = suffix.end() if suffix else phrase.end
+        degree = phrase.tokens[-1]
+        if degree.isupper() and degree.lower() in CREDENTIALS and len(phrase.tokens) > 2:
+            name_end = phrase.start + len(
+                self._text[phrase.start : phrase.end - len(degree)].rstrip()
+            )
         at, credentials = self._credentials(name_end)
         roles = self._roles_after(phrase.start, at)
+        after = bool(roles)
+        if not after and not self._may_be_person(phrase):
+            return
         for before in reversed(self._roles_before(phrase)):
             weak = self._body.words(*before.title).lower() in _WEAK_TITLES
             if weak and before.organisation is None:
@@ -196,11 +215,18 @@ class PeopleFinder:
         if not roles and not credentials and not self._has_honorific(phrase):
             return
         person = self.add(phrase.start, name_end, Confidence.LIKELY)
-        if roles:
+        if roles and (after or phrase.tokens[0].lower() in FIRST_NAMES):
             person.confidence = Confidence.CERTAIN
         person.credentials = person.credentials or credentials
         for role in roles:
             self._add_role(person, role)
+
+    def _may_be_person(self, phrase: NamePhrase) -> bool:
+        """Returns whether a name behind a title may be a person's: its words are no usual words."""
+        words = [word.lower() for word in phrase.tokens]
+        if words[0] in FIRST_NAMES:
+            return True
+        return not any(word in self._body.lower_words or word in _NO_SURNAMES for word in words)
 
     def _consider_single(self, phrase: NamePhrase) -> None:
         """Takes ``Dr. Depue``, and ``Dennis, Founder of DBox`` with a common first name."""
@@ -305,14 +331,15 @@ class PeopleFinder:
         for phrase in self._phrases[first : first + _NAMES_BEFORE]:
             if phrase.end > at:
                 break
-            if not is_geographic(phrase.name):
+            unit = phrase.tokens[-1].lower() in {"board", "committee", "team", "council"}
+            if not is_geographic(phrase.name) and not unit:
                 return phrase.start, phrase.end
         return None
 
     def _is_ambiguous(self, role: ParsedRole) -> bool:
         """Returns whether the last word of a title is also said of organisations."""
-        last = self._text[role.title[0] : role.title[1]].lower().rsplit(" ", 1)[-1]
-        return last.removeprefix("co-") in _AMBIGUOUS
+        title = re.split(r" (?:of|for|de|du|des) ", self._text[slice(*role.title)].lower())[0]
+        return title.rsplit(" ", 1)[-1].removeprefix("co-") in _AMBIGUOUS
 
     def _is_line_start(self, end: int) -> bool:
         """Returns whether the name that ends at ``end`` is a line by itself."""
@@ -355,6 +382,8 @@ class PeopleFinder:
             return []
         roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
         if not roles or end > phrase.start:
+            return []
+        if not _BETWEEN.fullmatch(self._text, end, phrase.start):
             return []
         if self._names_person(end, phrase.start):
             return []

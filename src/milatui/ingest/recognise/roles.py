@@ -79,6 +79,9 @@ _ACTIVITY: Final = re.compile(
     r"|alia)$"
 )
 """Ends of nouns for what people do: ``Director of Photography``."""
+_SHORT_TITLE: Final = re.compile(r" \([A-Z]{2,6}\)(?= (?:of|at|for|de|du|chez|à) )")
+"""The acronym of a title behind it: ``Chief Investment Officer (CIO) of``."""
+_BELONGS: Final = re.compile(rf"(?:,| at| of| for| chez| de) ?(?:the )?(?=[{UPPER}])")
 _NOT_OF_TOP: Final = ROLE_MODIFIERS - TOP_MODIFIERS
 _PLAIN_TOPICS: Final = TOPIC_WORDS - ROLE_HEADS
 MAX_ROLE: Final = 240
@@ -252,12 +255,14 @@ def _complements(
     for _round in range(5):
         if end - start > MAX_ROLE:
             break
-        at = _AT.match(text, end)
+        short = _SHORT_TITLE.match(text, end)
+        look = short.end() if short else end
+        at = _AT.match(text, look)
         if at:
             named = phrases.get(at.end())
             if named:
                 return end, (named.start, named.end), named.end
-        of = _OF.match(text, end)
+        of = _OF.match(text, look)
         if of:
             named = phrases.get(of.end())
             lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
@@ -272,6 +277,9 @@ def _complements(
             if named and _WORKS.search(text, start, end):
                 break
             if named and text[named.start].islower():
+                return end, (named.start, named.end), named.end
+            whole = named and " " in named.name and _is_top(text, start, end)
+            if named and whole and not _BELONGS.match(text, named.end):
                 return end, (named.start, named.end), named.end
             other = named and not _all_topics(named.name) and (topic_end or 0) < named.end
             if named and other and not ministry and _is_activity(text, start, of, named, phrases):
@@ -320,6 +328,11 @@ _POLITICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _REGIONS: Final = word_set("emea apac latam americas dach anz benelux international")
+
+
+def _is_top(text: str, start: int, end: int) -> bool:
+    """Returns whether the last word of a title is held at a whole organisation."""
+    return text[start:end].lower().rsplit(" ", 1)[-1] in TOP_TITLES
 
 
 def _is_activity(
@@ -463,6 +476,8 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
         elif begin is None:
             if not _may_stand_between(word, lowered):
                 break
+        elif lowered == "under" and text.startswith("ecretary", begin + 1):
+            begin = offset
         elif top and word[0].isupper() and lowered in _NOT_OF_TOP:
             break
         elif lowered in ROLE_MODIFIERS:
