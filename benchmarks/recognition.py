@@ -11,6 +11,8 @@ wrong if found; ``|`` between other forms of it):
     Q We are proud => Ugur Gunaydin               first words of a quotation, and the speaker
     F 1000 people                                 value and unit of a figure (range: F 1 percent 3)
 
+Names of organisations and people in a list ``optional`` of the document count neither way either.
+
 How it is counted:
 
 - Organisations: one name of the document each, however often it stands there; right if one of its
@@ -18,6 +20,7 @@ How it is counted:
 - People: name, title and organisation together.  Two titles are alike if they share 60 % of their
   words; an organisation annotated as ``?`` is not compared.
 - Speakers: each quotation whose speaker is annotated or found; right if the names are equal.
+- What is found is told by confidence too: its precision, and the recall of it with all surer ones.
 - Figures: value and unit; people and other things that are counted are one unit, and dollars
   those of any country whose text does not say which.
 """
@@ -32,12 +35,17 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document
 from milatui.index.analysis.folding import fold
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.findings import Findings
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VARIABLE = "MILATUI_RECOGNITION"
 KINDS = ("organisations", "people", "speakers", "figures")
@@ -55,6 +63,7 @@ class Counts:
     missed: int = 0
     wrong: int = 0
     errors: list[str] = field(default_factory=list)
+    by_confidence: Counter[tuple[Confidence, bool]] = field(default_factory=Counter)
 
     @property
     def precision(self) -> float:
@@ -66,6 +75,18 @@ class Counts:
         """The share of what is annotated that was found."""
         return self.right / max(1, self.right + self.missed)
 
+    def at_least(self, confidence: Confidence) -> tuple[float, float, float]:
+        """Returns precision of one confidence, then precision and recall of it with all above."""
+        right, wrong = (self.by_confidence[confidence, hit] for hit in (True, False))
+        above = [each for each in Confidence if each >= confidence]
+        all_right = sum(self.by_confidence[each, True] for each in above)
+        all_wrong = sum(self.by_confidence[each, False] for each in above)
+        return (
+            right / max(1, right + wrong),
+            all_right / max(1, all_right + all_wrong),
+            all_right / max(1, self.right + self.missed),
+        )
+
 
 @dataclass(slots=True)
 class Gold:
@@ -75,11 +96,14 @@ class Gold:
     people: list[tuple[str, str, str]] = field(default_factory=list)
     quotations: list[tuple[str, str]] = field(default_factory=list)
     figures: list[tuple[str, str, str]] = field(default_factory=list)
+    optional: frozenset[str] = frozenset()
 
 
-def parse_gold(text: str) -> Gold:
+def parse_gold(text: str, optional: Iterable[str] = ()) -> Gold:
     """Parses annotations, see the beginning of this module."""
-    gold = Gold()
+    gold = Gold(
+        optional=frozenset(normalized(form) for name in optional for form in name.split("|"))
+    )
     for line in filter(None, map(str.strip, text.splitlines())):
         kind, _space, rest = line.partition(" ")
         if kind == "O":
@@ -120,7 +144,9 @@ def _compare_organisations(gold: Gold, findings: Findings, counts: Counts, label
         for each in findings.organisations
     ]
     found += [{normalized(each.name), normalized(each.partner)} for each in findings.partners]
-    matched: set[int] = set()
+    sure = [each.confidence for each in findings.organisations]
+    sure += [each.confidence for each in findings.partners]
+    matched = {at for at, names in enumerate(found) if names & gold.optional}
     for line in gold.organisations:
         forms = {normalized(form) for form in line.lstrip("?").split("|")}
         hits = {at for at, names in enumerate(found) if names & forms}
@@ -129,12 +155,15 @@ def _compare_organisations(gold: Gold, findings: Findings, counts: Counts, label
             continue
         counts.right += bool(hits)
         counts.missed += not hits
-        if not hits:
+        if hits:
+            counts.by_confidence[max(sure[at] for at in hits), True] += 1
+        else:
             counts.errors.append(f"{label} missed {line}")
     for at, names in enumerate(found):
         if at not in matched:
             counts.wrong += 1
-            counts.errors.append(f"{label} wrong {sorted(names)}")
+            counts.by_confidence[sure[at], False] += 1
+            counts.errors.append(f"{label} wrong {sorted(names)} ({sure[at].word})")
 
 
 def _compare_people(gold: Gold, findings: Findings, counts: Counts, label: str) -> None:
@@ -142,7 +171,9 @@ def _compare_people(gold: Gold, findings: Findings, counts: Counts, label: str) 
         (each.name, role.title, role.organisation)
         for each in findings.people
         for role in each.roles
+        if normalized(each.name) not in gold.optional
     ]
+    sure = {each.name: each.confidence for each in findings.people}
     left = list(found)
     for name, title, organisation in gold.people:
         hit = next(
@@ -157,14 +188,18 @@ def _compare_people(gold: Gold, findings: Findings, counts: Counts, label: str) 
         )
         if hit:
             left.remove(hit)
-        if name.startswith("?"):
+        if name.startswith("?") or normalized(name) in gold.optional:
             continue
         counts.right += hit is not None
         counts.missed += hit is None
-        if hit is None:
+        if hit:
+            counts.by_confidence[sure[hit[0]], True] += 1
+        else:
             counts.errors.append(f"{label} missed {name} | {title} | {organisation}")
     counts.wrong += len(left)
-    counts.errors.extend(f"{label} wrong {' | '.join(each)}" for each in left)
+    for each in left:
+        counts.by_confidence[sure[each[0]], False] += 1
+        counts.errors.append(f"{label} wrong {' | '.join(each)} ({sure[each[0]].word})")
 
 
 def _alike(first: str, second: str) -> bool:
@@ -245,12 +280,19 @@ def main() -> None:
         findings = recognise(document, names)
         seconds += time.process_time() - began
         size += len(case["text"])
-        compare(parse_gold(case["gold"]), findings, counts, case["id"])
+        gold = parse_gold(case["gold"], case.get("optional", ()))
+        compare(gold, findings, counts, case["id"])
     for kind, each in counts.items():
         print(
             f"{kind:14} precision {each.precision:.3f} recall {each.recall:.3f}"
             f"  right {each.right} wrong {each.wrong} missed {each.missed}"
         )
+        for confidence in sorted(Confidence, reverse=True) if each.by_confidence else ():
+            alone, precision, recall = each.at_least(confidence)
+            print(
+                f"    {confidence.word:10} precision {alone:.3f}"
+                f", with all surer ones {precision:.3f} recall {recall:.3f}"
+            )
         if "--errors" in sys.argv:
             print(*(f"    {error}" for error in each.errors), sep="\n")
     print(f"{len(cases)} documents, {1e6 * seconds / max(size, 1) * 3:.2f} ms for 3,000 characters")

@@ -33,7 +33,7 @@ MANY_OPEN = 256
 
 # How long an example takes tells of the machine, not of the program.
 # The same examples each time; `--hypothesis-profile=long` looks for new ones.
-settings.register_profile("milatui", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("milatui", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("milatui")
@@ -71,7 +71,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Runs the whole suite in a process more than there are cores: tests of terminals wait."""
+    """Runs the whole suite in two processes for each core: tests of terminals wait."""
     option = config.option
     if hasattr(config, "workerinput"):  # one of these processes: it starts no others
         return
@@ -79,7 +79,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     watched = option.usepdb or option.capture == "no"
     watched = watched or getattr(option, "update_snapshots", False)
     if whole and not watched and getattr(option, "numprocesses", 0) is None:
-        option.numprocesses = len(os.sched_getaffinity(0)) + 1
+        option.numprocesses = 2 * len(os.sched_getaffinity(0))
+    if whole and getattr(option, "numprocesses", None) and not option.collectonly:
+        from tests.fork_server import start_shared
+
+        start_shared()
 
 
 @pytest.hookimpl(tryfirst=True)

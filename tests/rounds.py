@@ -1,6 +1,7 @@
-"""Adds long rounds to tests: variants with the marker ``long``.
+"""Adds rounds to tests: variants with the markers ``ci`` and ``long``.
 
-``pytest -m long`` tries them all, ``MILATUI_LONG_SHARE=3/12`` a share of them: see ``take_share``.
+Plain ``pytest`` tries neither.  ``.ci/run`` tries all those of ``ci`` and a share of the long ones;
+``pytest -m long`` tries all of these, ``MILATUI_LONG_SHARE=3/12`` a share: see ``take_share``.
 A test whose number of rounds varies takes the fixture ``long`` of ``tests/conftest.py`` instead.
 """
 
@@ -21,17 +22,36 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 
-def some(values: Sequence[_Value], count: int) -> list[_Value | ParameterSet]:
-    """Returns parameters of a test: ``count`` of them, evenly chosen; the others for long rounds.
+def some(values: Sequence[_Value], count: int, ci: int = 0) -> list[_Value | ParameterSet]:
+    """Returns parameters of a test: some of them, evenly chosen; the others for more rounds.
 
-    Both ends are among those chosen, if there are at least two.
+    Args:
+        values: All of them.
+        count: How many are tried always.  Both ends are among them, if they are at least two.
+        ci: How many are tried by ``.ci/run``; those tried always are among them.
     """
-    last = len(values) - 1
-    chosen = {round(number * last / max(1, count - 1)) for number in range(count)}
+    tried = _spread(range(len(values)), max(count, ci))
+    always = _spread(tried, count)
     return [
-        value if number in chosen else pytest.param(value, marks=pytest.mark.long)
+        value
+        if number in always
+        else pytest.param(value, marks=pytest.mark.ci if number in tried else pytest.mark.long)
         for number, value in enumerate(values)
     ]
+
+
+def _spread(numbers: Sequence[int], count: int) -> Sequence[int]:
+    last = len(numbers) - 1
+    chosen = {round(number * last / max(1, count - 1)) for number in range(count)}
+    return [numbers[number] for number in sorted(chosen)]
+
+
+def with_ci(
+    values: Iterable[_Value], ci_values: Iterable[_Value], long_values: Iterable[_Value] = ()
+) -> list[_Value | ParameterSet]:
+    """Returns parameters of a test: for all rounds, for those of ``.ci/run``, for long ones."""
+    more = [pytest.param(value, marks=pytest.mark.ci) for value in ci_values]
+    return [*values, *more, *with_long([], long_values)]
 
 
 def with_long(
@@ -46,7 +66,7 @@ def examples(
 ) -> Callable[[Callable[[_Value], None]], Callable[[bool], None]]:
     """Makes a test of a function that holds for all examples; long rounds try ``many``.
 
-    Those ``chosen`` are always tried.
+    Those ``chosen`` are always tried.  Plain ``pytest`` tries a third of ``few``: see ``quota``.
     """
 
     def decorate(holds: Callable[[_Value], None]) -> Callable[[bool], None]:
@@ -55,7 +75,7 @@ def examples(
             tries_chosen = example(each)(tries_chosen)
 
         def test(long: bool) -> None:
-            count = many if long else few
+            count = many if long else quota(few)
             tried = settings(max_examples=count, suppress_health_check=list(HealthCheck))
             tried(given(strategy)(tries_chosen))()
 
@@ -63,6 +83,14 @@ def examples(
         return test
 
     return decorate
+
+
+def quota(count: int) -> int:
+    """Returns how many examples of a property are tried: a third of ``count`` by plain ``pytest``.
+
+    ``.ci/run`` says by a profile of Hypothesis that it tries them all.
+    """
+    return count // 3 if settings.get_current_profile_name() == "milatui" else count
 
 
 def take_share(names: Mapping[str, bool], share: str) -> set[str]:

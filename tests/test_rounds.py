@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _pytest.mark import ParameterSet
+
 from tests.rounds import some, take_share
 
 SHARES = 8
@@ -19,6 +21,15 @@ def test_both_ends_are_among_some() -> None:
     assert [value for value in values if isinstance(value, int)] == [0, 50, 99]
     assert len(values) == 100
     assert [value for value in some("abc", 1) if isinstance(value, str)] == ["a"]
+
+
+def test_what_is_tried_always_is_tried_by_the_gate_and_all_in_long_rounds() -> None:
+    values = some(range(10), 2, 4)
+    assert [value for value in values if isinstance(value, int)] == [0, 9]
+    more = [value for value in values if isinstance(value, ParameterSet)]
+    marks = {value.values[0]: [mark.name for mark in value.marks] for value in more}
+    assert [number for number, names in marks.items() if names == ["ci"]] == [3, 6]
+    assert [number for number, names in marks.items() if names == ["long"]] == [1, 2, 4, 5, 7, 8]
 
 
 def test_the_shares_are_all_rounds_and_no_round_is_in_two() -> None:

@@ -17,6 +17,7 @@ from milatui.archive.files import scan
 from milatui.archive.loader import load_archive, load_file, load_metadata
 from milatui.archive.sanitize import sanitize
 from milatui.archive.validate import MAX_DIAGNOSTICS
+from tests.rounds import quota
 
 if TYPE_CHECKING:
     from tests.archive.conftest import SmallArchive
@@ -272,7 +273,7 @@ def test_scanning_lists_only_what_holds_records(small: SmallArchive) -> None:
     assert found["archive.yaml"].changed_ns == (small.root / "archive.yaml").stat().st_ctime_ns
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=quota(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.one_of(
         st.binary(max_size=200),

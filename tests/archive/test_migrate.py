@@ -15,6 +15,7 @@ from milatui.archive.migrate import migrate_text, migrations, write_migration
 from milatui.archive.records import Document
 from milatui.archive.writer import ConflictError, document_text
 from tests.archive.strategies import DOCUMENTS
+from tests.rounds import quota
 
 if TYPE_CHECKING:
     from milatui.archive.loader import LoadedFile
@@ -111,7 +112,7 @@ def test_what_is_not_understood_stays_as_it_is(text: str) -> None:
     assert migrate_text(text) == text
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=quota(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_any_document_says_the_same_after(document: Document) -> None:
     plain = replace(document, id="a", title=document.title.strip("()") or "a", original=None)

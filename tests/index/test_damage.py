@@ -18,7 +18,7 @@ from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from tests.index.test_build import everything, rewrite
 from tests.index.verification import verify
-from tests.rounds import with_long
+from tests.rounds import with_ci, with_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,21 +83,22 @@ def look_at(index_dir: Path) -> None:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("changed", with_long([True], [False]))
+@pytest.mark.parametrize("step", with_ci([8], [4], [1]))
 def test_any_file_damaged_in_any_way_is_healed(
     archive: Path,
     grown: Path,
     tmp_path: Path,
     damage: Callable[[Path], None],
     changed: bool,
-    long: bool,
+    step: int,
 ) -> None:
+    """Every file is damaged in this way, or one of ``step``."""
     sound = tmp_path / "sound"
     shutil.copytree(grown, sound)
     if changed:
         rewrite(archive / "documents/about.md", "Later", "Much later")
     build(archive, tmp_path / "whole")
     whole = everything(tmp_path / "whole")
-    step = 1 if long else 4  # every file is damaged in this way, or one of four
     for number in range(DAMAGES.index(damage) % step, len(files(grown)), step):
         shutil.rmtree(grown)
         shutil.copytree(sound, grown)
@@ -119,15 +120,16 @@ def test_any_file_damaged_in_any_way_is_healed(
 
 # Whoosh leaves a file open that it cannot make out.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("rounds", with_ci([1], [2], [20]))
 def test_rot_that_size_and_time_do_not_tell_never_breaks_what_reads_it(
-    archive: Path, grown: Path, tmp_path: Path, long: bool
+    archive: Path, grown: Path, tmp_path: Path, rounds: int
 ) -> None:
     sound = tmp_path / "sound"
     shutil.copytree(grown, sound)
     whole = everything(grown)
     chance = random.Random(7)
     for number in range(len(files(grown))):
-        for _round in range(20 if long else 2):
+        for _round in range(rounds):
             shutil.rmtree(grown)
             shutil.copytree(sound, grown)
             victim = files(grown)[number]

@@ -30,6 +30,9 @@ _CERTAIN, _LIKELY = Confidence.CERTAIN, Confidence.LIKELY
             "March 5, 2024",
             _CERTAIN,
         ),
+        ("TORONTO, March 5, 2024 (GLOBE NEWSWIRE) -- Acme opens.", "March 5, 2024", _CERTAIN),
+        ("SAN JOSE, Calif. – March 5, 2024 – Acme opens.", "March 5, 2024", _CERTAIN),
+        ("SEATTLE, March 5, 2024 /PRNewswire/ -- Acme opens.", "March 5, 2024", _CERTAIN),
         ("Brussels, 5 March 2024\n\nThe lab opens.", "5 March 2024", _LIKELY),
     ],
 )
@@ -43,6 +46,15 @@ def test_a_dateline_dates_its_document(text: str, words: str, confidence: Confid
 @pytest.mark.parametrize(
     "text",
     [
+        "> March 5, 1850\n> Dear brother, the harvest is poor.",
+        "Marie Tremblay, born on March 3, 1961, in Laval, has died.",
+        "Née le 3 mars 1961 à Laval, Marie Tremblay a enseigné pendant quarante ans.",
+        "June 12, 2025: the conference opens its doors, and all are welcome.",
+        "Le 14 juillet 1789, la foule prit la Bastille.",
+        "From March 3, 2021 to March 9, 2021 the doors stayed shut.",
+        "Acme Inc., founded on 4 July 1999, makes anvils.",
+        "Dear all,\n\nAs of March 5, 2024, the office moves.",
+        "March 5, 2019 at 10:00: doors open\nMarch 5, 2019 at 12:00: lunch",
         "On March 13, 2019, leaders came together in Montreal.",
         "Le 12 mai 2019, les partenaires ont signé un accord.",
         "In Montreal, on March 5, 2019 - a year before - the lab opened.",

@@ -19,6 +19,10 @@ SENTENCE = "Amgen and Mila today announced that they will work together on drug 
         ("FOR IMMEDIATE RELEASE\n\n", SENTENCE),
         ("Communiqué de presse\nPour diffusion immédiate :\n\n", SENTENCE),
         ("More than three words > 2 and ", f"More than three words > 2 and {SENTENCE}"),
+        ("[TOC]\n\n", SENTENCE),
+        ("title:Lab\ndate=2024-03-05\n\n", SENTENCE),
+        ("```\n# not a title\n```\n\n", SENTENCE),
+        ("| x | y |\n|---|---|\n| 1 | 2 |\n\n", SENTENCE),
         ("Press release of ", f"Press release of {SENTENCE}"),
     ],
 )

@@ -14,7 +14,7 @@ import pytest
 from tests.hostile_queries import LETTERS, hostile_queries
 from tests.program.conftest import Folders
 from tests.program.starting import FILLED, PROGRAM, explorer
-from tests.rounds import some, with_long
+from tests.rounds import some, with_ci
 from tests.security.testbed.observer import private_memory
 from tests.terminal import Terminal
 
@@ -76,7 +76,10 @@ class Typist:
 
 @pytest.mark.parametrize(
     ("name", "keys"),
-    [(SOME[0], 40), *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES)],
+    [
+        pytest.param(SOME[0], 40, marks=pytest.mark.ci),
+        *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES),
+    ],
 )
 def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, keys: int) -> None:
     with explorer(indexed, "--read-only", size=(120, 40), fresh=True) as terminal:
@@ -92,7 +95,7 @@ def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, 
 
 
 @pytest.mark.parametrize(
-    "name", with_long(SOME[:2], [name for name in QUERIES if name not in SOME[:2]])
+    "name", with_ci(SOME[:1], SOME[1:2], [name for name in QUERIES if name not in SOME[:2]])
 )
 def test_a_paste_costs_little_whatever_it_is(indexed: Folders, name: str) -> None:
     with explorer(indexed, "--read-only", size=(120, 40), fresh=True) as terminal:
@@ -148,9 +151,10 @@ def test_a_long_query_needs_little_more_memory_than_a_short_one(
     assert _memory_of(indexed, ["--stdin"], lines) <= ordinary + MORE_MEMORY
 
 
+@pytest.mark.parametrize("queries", with_ci([40], [150], [2_500]))
 def test_a_stream_of_long_queries_does_not_add_them_up(
-    indexed: Folders, ordinary: float, long: bool
+    indexed: Folders, ordinary: float, queries: int
 ) -> None:
-    queries = (f"{'ō' * 9_000}{number}" for number in range(2_500 if long else 150))
-    lines = "".join(f"{json.dumps({'query': query, 'limit': 1})}\n" for query in queries)
+    words = (f"{'ō' * 9_000}{number}" for number in range(queries))
+    lines = "".join(f"{json.dumps({'query': query, 'limit': 1})}\n" for query in words)
     assert _memory_of(indexed, ["--stdin"], lines) <= ordinary + MORE_MEMORY

@@ -10,6 +10,7 @@ import pytest
 from tests.program.conftest import Folders
 from tests.program.starting import explorer
 from tests.rounds import with_long
+from tests.tui.archive import write_archive
 
 FIRST = re.compile(r"for\s+the\s+first\s+time")
 _SEQUENCE = re.compile(r"\x1b[\[\]][0-9;?]*[ -/]*[@-~]")
@@ -53,9 +54,10 @@ def test_a_session_for_others_builds_nothing(folders: Folders) -> None:
     assert not Path(folders["XDG_CACHE_HOME"]).exists()
 
 
-def test_a_first_start_in_french(folders: Folders) -> None:
-    with explorer(folders, "--lang", "fr", size=(120, 40)) as terminal:
-        terminal.wait_for("Inria")
+def test_a_first_start_in_french(folders: Folders, tmp_path: Path) -> None:
+    archive = str(write_archive(tmp_path / "archive"))
+    with explorer(folders, "--archive", archive, "--lang", "fr", size=(120, 40)) as terminal:
+        terminal.wait_for("Nordic Robotics")
         shown = said(bytes(terminal.raw))
         assert "Première" in shown
         assert "NavigationController" not in shown

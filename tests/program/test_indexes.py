@@ -14,7 +14,7 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from tests.program.conftest import Folders
 from tests.program.starting import POWERLESS, explorer
-from tests.rounds import some
+from tests.rounds import some, with_ci
 from tests.tui.archive import write_archive
 
 needs_setpriv = pytest.mark.skipif(
@@ -48,7 +48,7 @@ DAMAGE = [
 """All files, or those of a kind, and what happens to them."""
 
 
-@pytest.mark.parametrize("damage", some(DAMAGE, 6), ids=" ".join)
+@pytest.mark.parametrize("damage", some(DAMAGE, 2, 6), ids=" ".join)
 def test_a_damaged_index_is_mended_while_the_screen_is_up(
     archive: Path, index: Path, folders: Folders, damage: tuple[str, str]
 ) -> None:
@@ -107,7 +107,7 @@ def test_an_index_others_can_write_is_not_read(
 
 
 @needs_setpriv
-@pytest.mark.parametrize("cache", ["XDG_CACHE_HOME", "home"])
+@pytest.mark.parametrize("cache", with_ci(["home"], ["XDG_CACHE_HOME"]))
 def test_a_place_that_cannot_be_written_is_named_with_a_way_out(
     archive: Path, folders: Folders, cache: str
 ) -> None:

@@ -9,14 +9,14 @@ import pytest
 from milatui.tui.theme.theme import DARK
 from tests.program.conftest import Folders
 from tests.program.starting import explorer, lit_words, wait_until_lit
-from tests.rounds import some
+from tests.rounds import some, with_ci
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 LABORATORY = "Amgen is setting up a corporate laboratory in the headquarters of Mila"
 CURSOR = DARK.cursor.lstrip("#")
 
 
-@pytest.mark.parametrize("size", some(SIZES, 2))
+@pytest.mark.parametrize("size", some(SIZES, 1, 2))
 def test_amgen_its_first_event_the_lit_words_and_back(
     indexed: Folders, size: tuple[int, int]
 ) -> None:
@@ -71,17 +71,17 @@ def test_search_while_typing_then_through_the_lit_words(indexed: Folders) -> Non
         terminal.wait_for("^─ 1 Partners ─")
 
 
-def test_enter_right_behind_the_words_opens_what_they_find(indexed: Folders) -> None:
-    for search in ("/walrus\r", "/deep genomics\r", "/ugur gunaydin\r"):
-        with explorer(indexed, size=(60, 20)) as terminal:
-            terminal.wait_for("Inria")
-            # In one go, as a paste or a fast typist sends it: nothing may be overtaken.
-            terminal.send(search)
-            wanted = search[1:-1].split()[-1]
-            if wanted == "walrus":
-                terminal.wait_for("Nothing found|nothing to open")
-            else:
-                wait_until_lit(terminal, wanted.capitalize())
+@pytest.mark.parametrize("search", with_ci(["walrus", "deep genomics"], ["ugur gunaydin"]))
+def test_enter_right_behind_the_words_opens_what_they_find(indexed: Folders, search: str) -> None:
+    with explorer(indexed, size=(60, 20)) as terminal:
+        terminal.wait_for("Inria")
+        # In one go, as a paste or a fast typist sends it: nothing may be overtaken.
+        terminal.send(f"/{search}\r")
+        wanted = search.split()[-1]
+        if wanted == "walrus":
+            terminal.wait_for("Nothing found|nothing to open")
+        else:
+            wait_until_lit(terminal, wanted.capitalize())
 
 
 def test_the_list_of_commands_takes_what_is_typed_in_one_go(indexed: Folders) -> None:
@@ -121,7 +121,7 @@ def test_letters_typed_are_text_and_escape_is_not_needed(indexed: Folders) -> No
         terminal.wait_for("No partner in this scope|Inria")
 
 
-@pytest.mark.parametrize("how", ["--lang", "locale"])
+@pytest.mark.parametrize("how", with_ci(["locale"], ["--lang"]))
 def test_french(indexed: Folders, how: str) -> None:
     words = ("--lang", "fr") if how == "--lang" else ()
     env = indexed if how == "--lang" else indexed | {"LC_ALL": "", "LANG": "fr_CA.UTF-8"}

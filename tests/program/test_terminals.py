@@ -166,12 +166,12 @@ def test_a_mistake_is_explained_and_has_its_exit_code(
         assert "Traceback" not in terminal.text
 
 
-def test_a_bad_keymap_is_reported_and_harmless(folders: Folders) -> None:
-    config = Path(folders["XDG_CONFIG_HOME"]) / "milatui"
-    config.mkdir(parents=True)
+def test_a_bad_keymap_is_reported_and_harmless(indexed: Folders, tmp_path: Path) -> None:
+    config = tmp_path / "milatui"
+    config.mkdir()
     faulty = '[keys]\n"find.serach" = "ctrl+s"\n"app.quit" = "z"\n'
     (config / "keymap.toml").write_text(faulty, encoding="utf-8")
-    with explorer(folders) as terminal:
+    with explorer(indexed | {"XDG_CONFIG_HOME": str(tmp_path)}) as terminal:
         terminal.wait_for("Inria")
         # A while later, and perhaps before the lists are there, the keys stand in its place.
         terminal.wait_until(lambda: b"find.serach" in terminal.raw, "the unknown action")

@@ -18,7 +18,7 @@ from milatui.catalogue.location import VIEWS, Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.registry import COMMANDS
 from tests.fork_server import fork, run_text
-from tests.rounds import with_long
+from tests.rounds import with_ci, with_long
 from tests.security.testbed.hostile_archive import LETTERS, hostile_id, quoted, write_archive
 from tests.security.testbed.payloads import PAYLOADS, successes
 from tests.terminal import Terminal
@@ -111,7 +111,7 @@ def test_no_pane_lets_a_payload_through(
             assert sanitize(text) == text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", with_ci(KINDS[::2], KINDS[1::2]))
 def test_no_page_lets_a_payload_through(hostile: list[str], kind: Kind, long: bool) -> None:
     for number in range(len(PAYLOADS)) if long else (1 + KINDS.index(kind),):
         command = [*hostile, f"{kind}/{LETTERS[kind]}{number}", "--read-only"]
@@ -173,12 +173,14 @@ def all_lines(group: str, folder: Path) -> list[list[str]]:
             for word in ERRORS
             for words in ([word], ["--json", word], [f"--{word}"], ["--partner", word])
         ]
-    if group != "add":
+    if group in COMMAND_LINES:
         return COMMAND_LINES[group]
     names = hostile_files(folder)
     # Without ``--dry-run`` or ``--json`` a terminal shows the review.
     plain = ["add", "--dry-run"]
-    return [[*plain, *names], ["add", "--json", *names], *([*plain, name] for name in names)]
+    if group == "add each":
+        return [[*plain, name] for name in names]
+    return [[*plain, *names], ["add", "--json", *names]]
 
 
 def hostile_files(folder: Path) -> list[str]:
@@ -197,14 +199,14 @@ def hostile_files(folder: Path) -> list[str]:
     return [*names, str(folder / "all.jsonl"), str(folder / PAYLOADS[0])]
 
 
-@pytest.mark.parametrize("group", [*COMMAND_LINES, "add", "errors"])
+@pytest.mark.parametrize("group", with_ci([*COMMAND_LINES, "add", "errors"], ["add each"]))
+# Primes have no factor in common with the number of forms: each form is among the lines.
+@pytest.mark.parametrize("step", with_ci([29], [13], [1]))
 def test_no_command_lets_a_payload_through(
-    hostile: list[str], group: str, tmp_path: Path, long: bool
+    hostile: list[str], group: str, tmp_path: Path, step: int
 ) -> None:
     lines = all_lines(group, tmp_path)
-    if not long:
-        # Thirteen has no factor in common with the number of forms: each form is among them.
-        lines = lines[:: 13 if len(lines) > 50 else 1]
+    lines = lines[:: step if len(lines) > 50 else 1]
     # One process for all of a group: to start one for each would take minutes.
     given = tmp_path / "lines.json"
     given.write_text(json.dumps([[*hostile[3:], *words] for words in lines]), encoding="utf-8")
@@ -262,7 +264,9 @@ def test_no_setting_lets_a_payload_through(hostile: list[str], tmp_path: Path) -
         assert successes(terminal.raw) == []
 
 
-@pytest.mark.parametrize("view", with_long(SOME_VIEWS, [v for v in VIEWS if v not in SOME_VIEWS]))
+@pytest.mark.parametrize(
+    "view", with_ci(SOME_VIEWS[:2], SOME_VIEWS[2:], [v for v in VIEWS if v not in SOME_VIEWS])
+)
 def test_no_view_lets_a_payload_through(hostile: list[str], view: str) -> None:
     params = (("a", "p1"), ("b", "p4"), ("partner", "p2"), ("q", f"word {PAYLOADS[2]}"))
     where = str(Location(view, params=params))

@@ -1,6 +1,7 @@
 """Variations of typical input, the same ones each time, through every reader of outside text.
 
-The long rounds try a hundred times as many; ``python -m tools.fuzz`` continues from there.
+``.ci/run`` tries three times as many, the long rounds six hundred times; ``python -m tools.fuzz``
+continues from there.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 
+from tests.rounds import with_ci
 from tools.fuzz import files, words
 from tools.fuzz.mutation import attempt, mutants
 
@@ -19,9 +21,9 @@ SLOW = {"search": 8, "keymap": 4, "remembered": 8, "terminal": 2, "snippet": 2}
 
 
 @pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("examples", with_ci([100], [300], [60_000]))
 @pytest.mark.filterwarnings("ignore:Possible:FutureWarning")
-def test_no_variation_of_what_is_read_does_harm(name: str, long: bool) -> None:
-    examples = 60_000 if long else 300
+def test_no_variation_of_what_is_read_does_harm(name: str, examples: int) -> None:
     target, seeds = TARGETS[name]
     for data in islice(mutants(seeds, Random(1993)), examples // SLOW.get(name, 1)):
         attempt(target, data)

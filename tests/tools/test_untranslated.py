@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from tools.untranslated import checked_modules, main, nested_messages, untranslated
 
 
@@ -17,6 +19,7 @@ def test_a_message_inside_an_f_string_is_found() -> None:
     assert nested_messages(ast.parse("_('word').format(n=1)")) == set()
 
 
+@pytest.mark.ci
 def test_the_project_has_no_text_outside_gettext() -> None:
     assert len(checked_modules()) > 100
     assert main() == 0

@@ -17,6 +17,7 @@ from milatui.tui.app import MilatuiApp  # noqa: E402
 from milatui.tui.app_options import Options  # noqa: E402
 from milatui.tui.keymap import Keymap  # noqa: E402
 from tests.tui.archive import write_archive  # noqa: E402
+from tests.tui.forked_builder import create_forked  # noqa: E402
 from tests.tui.piloting import wait_for_messages  # noqa: E402
 
 # The application clears the toolkit's settings when it is imported; the snapshots need theirs.
@@ -60,6 +61,11 @@ def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def _quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_messages)
+
+
+@pytest.fixture(autouse=True)
+def _forked_builder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("asyncio.create_subprocess_exec", create_forked)
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ _DAY: Final = rf"(?:{_DAY_OF_NUMBERS}|{_DAY_OF_WORDS})"
 _DAY_IN_TEXT: Final = re.compile(rf"(?<![^\W_]|[/.])(?<!\w-){_DAY}(?![^\W_]|/|[-.]\d)")
 _ZONE: Final = r"(?:z|utc|gmt|[a-z]{3,4}|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?)"
 _CLOCK: Final = (
-    r"\d{1,2}(?:[:h]\d{2}(?:[:m]\d{2}(?:[.,]\d+)?s?)?)?\s*(?:[ap]\.?m\.?)?"
+    r"\d{1,2}(?:[:h]\d{1,2}(?:[:m]\d{1,2}(?:[.,]\d+)?s?)?)?\s*(?:[ap]\.?m\.?)?"
     rf"\s*{_ZONE}?(?:\s*[(\[]?[a-z_]+(?:/[a-z_]+)*[)\]]?)?"
 )
 _TIME: Final = rf"(?:(?:\s*t\s*|,?\s+(?:at\s+|a\s+)?|_){_CLOCK})"
@@ -93,7 +93,10 @@ _CENTURY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th) century|([ivx]+)er? siec
 _NAME_DAY: Final = re.compile(
     r"(?<![\d.])(?P<year>\d{4})(?P<sep>[-_.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.]\d?)"
 )
-_NAME_COMPACT: Final = re.compile(r"(?<![^\W_])(?<!\d\.)(\d{4})(\d{2})(\d{2})(?![^\W_]|\.\d)")
+_NAME_COMPACT: Final = re.compile(
+    r"(?<![^\W_])(?<!\d\.)(\d{4})(\d{2})(\d{2})"
+    r"(?:[Tt]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?[Zz]?)?(?![^\W_]|\.\d)"
+)
 _NAME_DAY_FIRST: Final = re.compile(r"(?<![\d.])(\d{1,2})([-_.])(\d{1,2})\2(\d{4})(?!\d)")
 _NAME_GAPS: Final = re.compile(r"[-_\s]+")
 _NAME_OF_MONTH: Final = re.compile(r"(\d{4})[-_](\d{2})(?![\d.]|[-_]\d)")

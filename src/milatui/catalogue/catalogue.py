@@ -488,20 +488,21 @@ class Catalogue:
         """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
 
-    def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:
+    def page(self, location: Location, hits: Sequence[str] | None = None, columns: int = 0) -> Page:
         """Renders the page of a record or a view.
 
         Args:
             location: A record; fragment ``from=kind/id`` lights the words that record quotes,
                 ``para=N`` goes to a paragraph.
             hits: ``SearchResult.terms``: the words to light.
+            columns: Columns that tables and charts may take; they have a least width.
 
         Raises:
             NotFound: there is no such record.
         """
         from milatui.catalogue.pages.render import render_page
 
-        return render_page(self.store(), location, hits or ())
+        return render_page(self.store(), location, hits or (), columns)
 
     def citation(self, location: Location) -> str:
         """Returns the citation of a record in one line.

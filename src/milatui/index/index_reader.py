@@ -6,7 +6,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from threading import RLock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from milatui.archive.kinds import KINDS
 from milatui.index.store.generation import check_contents, open_current
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from milatui.index.codec.stored import StoredFieldsReader
     from milatui.index.search.searcher import Searcher
     from milatui.index.store.manifest import Manifest
+
+_MOST_PROBED: Final = 1024
+"""Most records whose kind and id are remembered."""
 
 
 class IndexReader:
@@ -49,6 +52,8 @@ class IndexReader:
         self._bases = list(accumulate((s.doc_count for s in manifest.segments), initial=0))
         if len(self.columns.doc) != self.size or len(self.columns.number) != self._bases[-1]:
             raise damaged(COLUMNS)
+        self._probed: dict[int, tuple[int, str]] = {}
+        """Kinds and ids of records that binary searches have met: all begin with the same ones."""
         self._names: list[IndexedName] | None = None
         self._stored: list[StoredFieldsReader] | None = None
         self._searcher: Searcher | None = None
@@ -126,8 +131,13 @@ class IndexReader:
         """Returns where in ``columns.by_id`` a record stands, or would stand."""
 
         def kind_and_id(number: int) -> tuple[int, str]:
-            row = self.list_row(number)
-            return KINDS.index(row.kind), row.id
+            found = self._probed.get(number)
+            if found is None:
+                row = self.list_row(number)
+                found = KINDS.index(row.kind), row.id
+                if len(self._probed) < _MOST_PROBED:
+                    self._probed[number] = found
+            return found
 
         return bisect_left(self.columns.by_id, (KINDS.index(kind), identifier), key=kind_and_id)
 

@@ -51,6 +51,7 @@ _ORIGINAL_DATES: Final = frozenset({"date", "accessed"})
 
 _PUBLISHED: Final = (
     *("published", "publishdate", "pubdate", "publisheddate", "datepublished", "publicationdate"),
+    *("pubdatetime", "publisheddatetime"),
     *("publishedat", "publishedon", "publishedtime", "articlepublishedtime", "firstpublished"),
     *("firstpublishedat", "dateofpublication", "posted", "postedon", "postedat", "postdate"),
     *("dateposted", "released", "releasedate", "datereleased", "issued", "dateissued"),
@@ -63,6 +64,7 @@ _CREATED: Final = (
 )
 _CHANGED: Final = (
     *("lastmod", "lastmodified", "lastmodifiedat", "updated", "updatedat", "updatedon"),
+    "moddatetime",
     *("lastupdated", "lastupdate", "modified", "modifiedat", "datemodified", "moddate"),
     *("articlemodifiedtime", "dctermsmodified", "datemaj", "misajour", "changed"),
 )

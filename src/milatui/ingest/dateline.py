@@ -27,7 +27,7 @@ _MAX_OFFSET: Final = 1_500
 _MAX_BEFORE: Final = 90
 _PROSE: Final = 8
 """Words from which on a line is one of a sentence."""
-_SIGNS: Final = " \t\u00a0*_>#~"
+_SIGNS: Final = " \t\u00a0*_#~"
 """Markdown signs around a line that say nothing about its form."""
 _LABEL: Final = re.compile(
     r"(?:(?:originally |first |press release |news )?(?:posted|published|publication|issued"
@@ -169,8 +169,8 @@ _NOT_A_TOWN: Final = frozenset(
     )
 )
 """Words that a place does not begin with, but a sentence or a notice of an event does."""
-_LIST_ITEM: Final = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|\|)")
-"""Begins an item of a list or a row of a table, which dates something else."""
+_LIST_ITEM: Final = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|\||>)")
+"""Begins an item of a list, a row of a table or what is quoted, which dates something else."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 

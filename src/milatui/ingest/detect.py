@@ -20,7 +20,10 @@ _FEW_WORDS = 3
 _NOT_A_TITLE = re.compile(
     r"(?:for immediate release|press release|news release|media release|communique de presse"
     r"|communique|pour (?:diffusion|publication) immediate)[\s:.!-]*"
+    r"|\[\[?_?toc_?\]?\]|(?:title|date|layout|author|authors|slug|draft|tags|categories|category"
+    r"|permalink|lang|description)[ \t]*[:=]\S.*|(?:title|date)[ \t]*[:=].*"
 )
+"""Marks of press releases, of tables of contents, and keys of a header that is none."""
 _AGENCY = re.compile(r"[\s)\].,]*(?:/[^/\n]{2,30}/|\([^()\n]{2,30}\))?[\s\-–—:]*")
 """Stands between the date of a dateline and the text: the wire it came by."""
 _SLUG = 80
@@ -50,8 +53,8 @@ def detect_title(body: str) -> tuple[str, str]:
 
     A first-level heading at the beginning is taken out of the body, where the reader
     would show it twice; else the first line with words is the title and stays.  Of a path of
-    pages (``News > Title``) only the last is the title; neither a mark of press releases nor a
-    dateline is one.
+    pages (``News > Title``) only the last is the title; neither a mark of press releases, a key of
+    a header nor a dateline is one.
     """
     title, rest, is_heading = split_title(body)
     if is_heading:

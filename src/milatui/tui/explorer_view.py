@@ -73,6 +73,9 @@ class ExplorerView(Protocol):
     def show_view(self, shown: ViewList) -> None:
         """Shows the rows of a view in the place of the search results."""
 
+    def filter_view(self, words: str) -> None:
+        """Filters the rows of the view that is open; "" shows all again."""
+
     def close_view(self) -> None:
         """Shows the search results again, if a view is open."""
 

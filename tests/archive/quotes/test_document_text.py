@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -109,6 +111,16 @@ def test_whatever_is_copied_from_the_text_stands(body: str, data: st.DataObject)
     start = data.draw(st.integers(0, len(words) - 1))
     stop = data.draw(st.integers(start + 1, len(words)))
     assert find_quotes(text, Source("d", " ".join(words[start:stop])), limit=1)
+
+
+@pytest.mark.parametrize(("form", "other"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_accents_of_one_character_and_of_two_are_the_same(
+    form: Literal["NFC", "NFD"], other: Literal["NFC", "NFD"]
+) -> None:
+    text = unicodedata.normalize(form, "Le siège est à Montréal, près du métro.")
+    exact = unicodedata.normalize(other, "siège est à Montréal")
+    ((start, end),) = find_quotes(text, Source("d", exact))
+    assert unicodedata.normalize("NFC", text[start:end]) == "siège est à Montréal"
 
 
 def test_words_that_are_not_in_the_text_do_not_stand() -> None:

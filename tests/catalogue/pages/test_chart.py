@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.chart import (
-    PLOT_CELLS,
     ChartPoint,
     can_draw,
     scale_label,
@@ -85,5 +84,5 @@ def test_every_value_is_within_the_plot(values: list[float]) -> None:
     assert max(values) <= 3 * scale_step(max(values)) * (1 + 1e-6)
     lines = _chart(*(_point(2000 + at, value) for at, value in enumerate(values)))
     widest = max(map(len, lines[:8]))
-    assert widest - lines[6].index("┼") - 1 <= PLOT_CELLS
+    assert widest - lines[6].index("┼") - 1 <= 28
     assert "●" in "".join(lines[:7])

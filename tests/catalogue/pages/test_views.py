@@ -123,3 +123,18 @@ def test_both_columns_of_a_comparison_fit_into_a_narrow_reader(
     table = [shown.text[span.start : span.end] for span in spans]
     assert len(table) > 5
     assert max(len(line) for part in table for line in part.splitlines()) <= 35
+
+
+@pytest.mark.parametrize("columns", [0, 50, 80])
+def test_tables_and_lanes_of_a_comparison_take_the_columns_that_there_are(
+    catalogue: Catalogue, columns: int
+) -> None:
+    shown = catalogue.page(parse_location("compare?a=google&b=amgen"), columns=columns)
+    assert shown.columns == max(36, columns)
+    tables = [shown.text[s.start : s.end] for s in shown.spans if s.role == "table"]
+    widest = max(len(line) for table in tables for line in table.splitlines())
+    assert widest <= max(40, columns)
+    whole = bool(re.search(r"(?m)^First together  ", shown.text))
+    assert whole == (columns >= 80)
+    # A longer axis tells more days apart.
+    assert (len(tables[0].splitlines()[0]) > 40) == (columns > 0)

@@ -88,6 +88,7 @@ def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> No
         ("person:begnio", "bengio"),
         ("kind:evnt", "event"),
         ("publisher:mlia", "mila"),
+        ("kind:foo", "document, event, figure, partner, person, statement"),
         ("lang:xx", "de, en, fr, fr-ca"),
         ("prtner:amgen", "partner"),
     ],

@@ -16,6 +16,7 @@ from milatui.catalogue.search import query_gate
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Ended
 
@@ -193,7 +194,7 @@ def test_a_stream_answers_in_order_and_survives_bad_lines(
     run: Callable[..., Ended], spawn: Callable[..., subprocess.CompletedProcess[bytes]]
 ) -> None:
     asked = [
-        b'\xef\xbb\xbf{"id": 7, "query": "laboratory", "limit": 1}',
+        b'\xef\xbb\xbf\xef\xbb\xbf{"id": 7, "query": "laboratory", "limit": 1}',
         b"",
         b"not json",
         b'{"id": "x", "query": 5}',
@@ -222,6 +223,17 @@ def test_a_stream_takes_json_as_each_answer_is_and_no_other_form(
     assert json.loads(ended.stdout)["id"] == 7
     for other in (["--jsonl"], ["--queries", "file"]):
         assert run("search", "--stdin", *other).code == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_a_file_of_queries_is_read_in_the_encoding_that_it_has(
+    run: Callable[..., Ended], tmp_path: Path, encoding: str
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_bytes("# comment\nlaboratory\nsociété d’été\n".encode(encoding))
+    rows = [line.split("\t") for line in run("search", "--queries", str(queries)).out.splitlines()]
+    assert [row[2] for row in rows[1:]] == ["laboratory", "société d’été"]
+    assert int(rows[1][0]) > 0
 
 
 def test_a_stream_takes_no_words_of_the_command_line(run: Callable[..., Ended]) -> None:

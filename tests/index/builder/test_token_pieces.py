@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.index.analysis.amounts import CLEAR_UNITS, CODES, COUNTRIES
+from milatui.index.analysis.raw_tokens import MONEY_NAMES
 from milatui.index.analysis.tokenizer import plain_words, words
 from milatui.index.builder import token_pieces
 from milatui.index.builder.token_pieces import PADDING, PieceTable
@@ -140,13 +143,9 @@ def tokenized(table: PieceTable, numbering: Numbering, texts: Sequence[str]) -> 
         batch += text.encode("utf-8", "surrogatepass") + b"\n"
         bounds.append(len(batch))
     tokens = table.tokenize(batch + PADDING)
-    found: list[list[str]] = [[] for _text in texts]
-    at = 0
-    for number, offset in zip(tokens.numbers.tolist(), tokens.offsets.tolist(), strict=True):
-        while offset >= bounds[at]:
-            at += 1
-        found[at].append(numbering.words[number])
-    return found
+    ends = tokens.counts_before(np.array(bounds, np.int64)).tolist()
+    words_found = [numbering.words[number] for number in tokens.numbers.tolist()]
+    return [words_found[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
 
 
 @given(st.lists(TEXTS, max_size=6))
@@ -155,6 +154,12 @@ def test_a_batch_has_the_words_of_its_texts(texts: list[str]) -> None:
     table = PieceTable(numbering.number)
     for _again in range(2):
         assert tokenized(table, numbering, texts) == [words(text) for text in texts]
+
+
+def test_the_words_of_phrases_are_read_across_spaces() -> None:
+    numbering = Numbering()
+    texts = [*PHRASES, "the R. & D. office"]
+    assert tokenized(PieceTable(numbering.number), numbering, texts) == list(map(words, texts))
 
 
 @pytest.mark.parametrize(("most", "slots"), [(0, 16), (50, 16), (1 << 20, 16)])
@@ -174,6 +179,18 @@ def test_a_table_grows_and_stops_growing(
         assert tokenized(table, numbering, texts) == [words(text) for text in texts]
 
 
+def test_every_unit_and_money_is_read_across_spaces() -> None:
+    units = ["M", "b", "G", "k", "MM", "Mn", "md", *CLEAR_UNITS.replace("s?", "").split("|")]
+    money = ["$", "€", "d'euros", "d’euros", "de francs", *CODES, *MONEY_NAMES]
+    texts = [f"at 5{gap}{unit} {name}" for gap in ("", " ") for unit in units for name in money]
+    texts += [f"at {sign} 5 of" for sign in (*COUNTRIES.split("|"), *CODES, "US$", "€")]
+    texts += [f"at {code} 5 {unit} of" for code in ("CAD", "$") for unit in units]
+    numbering = Numbering()
+    found = tokenized(PieceTable(numbering.number), numbering, texts)
+    assert found == [words(text) for text in texts]
+    assert found[0] == ["at", "5", "million"]
+
+
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -184,16 +201,31 @@ def test_the_case_of_ascii_letters_tells_nothing(text: str) -> None:
 
 @given(
     st.sampled_from(("", "l", "quelqu", "MUSD", "US", "5")),
-    st.text(f"{LETTERS}0123456789é", max_size=3),
+    st.text(f"{LETTERS}0123456789é", max_size=3) | st.text("mkbUSD05123.,$%'", max_size=8),
     st.sampled_from(("", "'s", "'S", "'s's", "’s", "'t")),
 )
 def test_plain_words_are_words(start: str, text: str, end: str) -> None:
     assert plain_words(start + text + end) in ((), tuple(words(start + text + end)))
 
 
-def test_letters_digits_and_owners_are_plain() -> None:
-    found = [plain_words(text) for text in ("Lab", "2024", "company's", "L's", "3.5", "été")]
-    assert found == [("lab",), ("2024",), ("company",), (), (), ()]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lab", "lab"),
+        ("2024", "2024"),
+        ("company's", "company"),
+        ("L's", ""),
+        ("été", ""),
+        ("3.50%", "3.5 percent"),
+        ("1,350,000", "1350000"),
+        ("$5.4M", "5.4 million"),
+        ("Q4", "q4"),
+        ("www.example.com", "www example com"),
+        ("U.S", ""),
+    ],
+)
+def test_letters_digits_and_owners_are_plain(text: str, expected: str) -> None:
+    assert plain_words(text) == tuple(expected.split())
 
 
 def test_an_empty_batch_has_no_words() -> None:

@@ -28,6 +28,7 @@ from milatui.index.query.syntax import (
     WordPrefix,
     significant_words,
 )
+from tests.rounds import quota
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,9 @@ QUERIES = st.recursive(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=quota(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(QUERIES)
 def test_stock_whoosh_runs_what_is_parsed(searcher: Searcher, text: str) -> None:

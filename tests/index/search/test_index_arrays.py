@@ -12,11 +12,12 @@ import pytest
 from milatui.index.search import index_arrays
 from milatui.index.search.index_arrays import IndexArrays, Leaf
 from tests.index.search.random_index import FIELDS, WORDS, RandomIndex, random_index
+from tests.rounds import with_ci
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SEEDS = range(12)
+SEEDS = with_ci(range(5), range(5, 12))
 
 
 def opened(made: RandomIndex) -> IndexArrays:

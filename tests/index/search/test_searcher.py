@@ -23,6 +23,7 @@ from milatui.index.search.index_arrays import IndexArrays
 from milatui.index.search.keywords import keywords
 from milatui.index.search.searcher import Matches, Searcher, SearchRequest
 from tests.index.search.text_index import Text, write_index
+from tests.rounds import with_ci
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -134,7 +135,7 @@ def split(chance: random.Random, texts: list[Text]) -> list[list[Text]]:
     return [part for part in (texts[:cut], texts[cut:]) if part]
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", with_ci(range(8), range(8, 25)))
 def test_phrases_and_nearness_are_those_of_the_words(seed: int) -> None:
     chance = chance_of(seed)
     texts = random_texts(chance, chance.choice([5, 80]))
@@ -233,6 +234,32 @@ def test_feedback_finds_texts_without_the_words(monkeypatch: pytest.MonkeyPatch)
     assert 0 < sum(found.weight for found in shared) < feedback.MAX_SHARE
 
 
+@pytest.mark.parametrize("query", ["zygote", "zygote zygote zygote", "zygote embryo"])
+def test_feedback_has_its_share_whatever_the_query_scores(query: str) -> None:
+    index = made(["x / zygote embryo", "x / glacier", "x / glacier and a walrus", *OTHERS])
+    arrays, ranker = index.searcher.arrays, ranking.Ranker(index.searcher.arrays)
+    found = ranker.score_terms(index.search(query).terms)
+    related = arrays.postings("stem", index.searcher.expander.word("glacier").numbers)
+    own = ranker.combine_feedback(found, [])
+    both = ranker.combine_feedback(found, [(0.25, related), (0.15, related)])
+    assert own.argmax() == both.argmax() == 0
+    assert both[0] == pytest.approx(0.6 * own[0])
+    assert both[1] == pytest.approx(0.4 * own[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("zygote loans embryo cell walrus", 0),
+        ("walrus loans embryo cell zygote", 1),
+    ],
+)
+def test_questions_begin_with_what_they_are_about(query: str, first: int) -> None:
+    index = made(["x / zygote", "x / walrus", "x / cell", "x / loans", "x / embryo"])
+    matches = index.search(query)
+    assert matches.best(matches.matching, 1)[0][0] == first
+
+
 def test_why_a_text_is_found() -> None:
     index = made(["Lab / labs and a laboratory", "x / nothing"], ["x / a lab"])
     (term,) = index.search("labs").terms
@@ -264,6 +291,13 @@ def test_what_is_not_understood_is_pointed_at() -> None:
     (warning,) = matches.warnings
     assert (warning.start, warning.end, warning.message) == (0, 8, "no fields here")
     assert set(matches.matching) == {0}
+
+
+def test_the_value_of_a_restriction_that_means_nothing_is_not_corrected() -> None:
+    index = made(["food / mila food", "x / food lab", "y / food lab mila"])
+    assert index.search("foodd").corrections
+    for query in ("kind:foodd", "kind:foodd mila", "mila kind:foodd"):
+        assert not index.search(query).corrections
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])

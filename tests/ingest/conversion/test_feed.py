@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from milatui.ingest.conversion.converted import ConversionError
 from milatui.ingest.conversion.feed import convert_feed
 from milatui.ingest.conversion.sitemap import convert_sitemap
 
@@ -56,6 +57,51 @@ def test_atom() -> None:
     assert first.body == "One & **two**"
     assert second.body == "x"
     assert third.body == "a < b"
+
+
+def test_atom_0_3_with_markup_that_is_not_escaped() -> None:
+    first, second, third = convert_feed(
+        b"""<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Old</title>
+        <entry><title>A <i>b</i> c</title><link rel="alternate" href="https://e.org/a"/>
+        <issued>2004-03-05</issued><modified>2005-01-01</modified>
+        <summary type="application/xhtml+xml"><div xmlns="http://www.w3.org/1999/xhtml">d
+        <b>e</b></div></summary></entry>
+        <entry><content mode="base64">WDxiPlk8L2I+</content></entry>
+        <entry><title mode="base64">***</title><summary>z</summary><source>
+        <link href="https://other.org/"/></source></entry></feed>"""
+    )
+    values = {key: found.value for key, found in first.values.items()}
+    assert values == {
+        "title": "A b c",
+        "source": "https://e.org/a",
+        "date": "2004-03-05",
+        "publisher": "Old",
+    }
+    assert (first.body, second.body, third.body) == ("d **e**", "X**Y**", "z")
+    assert "source" not in third.values
+
+
+def test_what_other_elements_of_rss_say() -> None:
+    entries = convert_feed(
+        b"""<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>S</title>
+        <item><guid>https://e.org/a</guid><description>One <b>two</b> &lt;3</description>
+        <dc:created>2024-03-05</dc:created></item>
+        <item><guid isPermaLink="false">https://e.org/b</guid><dc:title>T</dc:title>
+        <body xmlns="http://www.w3.org/1999/xhtml"><p>x</p></body></item>
+        <item><guid>tag:e.org,2024:c</guid><link>https://e.org/c</link></item></channel></rss>"""
+    )
+    assert [entry.body for entry in entries] == ["One **two** <3", "x", ""]
+    found = [{k: v.value for k, v in entry.values.items()} for entry in entries]
+    assert found == [
+        {"created": "2024-03-05", "source": "https://e.org/a", "publisher": "S"},
+        {"title": "T", "publisher": "S"},
+        {"source": "https://e.org/c", "publisher": "S"},
+    ]
+
+
+def test_a_feed_without_entries_is_told() -> None:
+    with pytest.raises(ConversionError, match="no entries"):
+        convert_feed(b"<rss><channel><title>S</title></channel></rss>")
 
 
 def test_rss_of_rdf() -> None:

@@ -79,6 +79,9 @@ def test_types_of_toml_become_text() -> None:
         ("Montreal: a city of labs\nParis: another\n\nText.\n", 0),
         ("Note: this is a text.\n\nMore.\n", 0),
         ("title = x\ndate = y\n\nText.\n", 1),
+        ("```yaml\n---\ntitle: x\n---\n```\nText.\n", 1),
+        ("~~~\n---\ntitle: x\n---\n~~~\nText.\n", 1),
+        ("Note: a setext heading\n---\n\nText.\n", 0),
         ("<!-- a comment: of one line -->\nText.\n", 0),
     ],
 )
@@ -96,6 +99,7 @@ def test_what_is_no_header_stays_a_text_and_is_told(text: str, notes: int) -> No
         ("---\ntitle: [a\n---\nx\n", (3, 1)),
         ("---\ntitle: a\ntitle: b\n---\nx\n", (3, 1)),
         ("---\n- a\n---\nx\n", (2, 1)),
+        ('\n---js\n{title: "a"}\n---\nx\n', (2, 1)),
         ('{"title": "a" "b"}\nx\n', (1, 15)),
         ('{"title": "a", "title": "b"}\nx\n', (1, 1)),
         (";;;\ntitle\n;;;\nx\n", (2, 2)),

@@ -68,10 +68,51 @@ def test_named(text: str, names: list[str]) -> None:
         "Follow us on Facebook, LinkedIn and Instagram",
         "under the Pan-Canadian Artificial Intelligence Strategy",
         "Start-Ups Benefitting from Expertise\nBusinesses Created from Research Conducted Here",
+        "Brightwater AG expands its Management Board in Oslo.".replace("Brightwater AG", "It"),
+        "It is based in Folsom, Ohio, with an office in Newport Beach.",
+        "companies in cities such as Folsom, Boerne and Encinitas",
+        "a lineup including Fran Drescher, Luenell and Tammy Pescatelli",
+        "It was accredited as a Certified Employer Organization (CEO) in May.",
+        "named the Best Logistics Supplier at a gala",
+        "a degree in Management Information Systems from there",
+        "in Biotechnology (BioTech), Biomedical Sciences (BioMed) and Life Sciences sectors",
+        "the immediate release of Love and Suffering",
+        "He was born in Napa Valley, a short flight from here.",
     ],
 )
 def test_not_named(text: str) -> None:
     assert organisations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "at Kaufman & Company. About Kaufman & CompanyKaufman & Company is an investor.",
+            ["Kaufman & Company"],
+        ),
+        ("About BrinlandBrinland is a software company.", ["Brinland"]),
+        ("About Brinland\xae.Brinland is a software company.", ["Brinland"]),
+        ("About Brinland Founded in Oslo, Brinland is a software company.", ["Brinland"]),
+        (
+            "Brinland Shows and Edvin Productions agreed. About Brinland Shows Edvin Productions "
+            "Founded in Oslo, Edvin Productions is a company.",
+            ["Brinland Shows", "Edvin Productions"],
+        ),
+        ("The post Brinland Adds Ann Lee appeared first on citybiz.", []),
+        ("the Tidbits of Joy Foundation. Tidbits of Joy is a charity.", ["Tidbits of Joy"]),
+        ("an affiliate, Brinland Markets (member FINRA), agreed", ["Brinland Markets", "FINRA"]),
+        ("a partnership with Girl Scouts of Florida", ["Girl Scouts of Florida"]),
+        ("Mission Brinland Law opened. Mission Brinland Law is a law firm.", ["Mission Brinland"]),
+        ("est soutenu par Accel, Eurazeo et d'autres investisseurs", ["Accel", "Eurazeo"]),
+        ("les informations obtenues par La Presse", ["La Presse"]),
+    ],
+)
+def test_named_where_line_breaks_were_lost(text: str, names: list[str]) -> None:
+    found = organisations(text)
+    assert [next((name for name in found if each in name), "") for each in names] != [""] or names
+    assert len(found) == len(names)
+    assert all(each in name for each, name in zip(names, found, strict=True))
 
 
 def test_acronym_and_legal_form_are_one_organisation() -> None:
@@ -100,6 +141,21 @@ def test_description_beside_a_name_is_another_form_of_it() -> None:
         "Mila – Quebec Artificial Intelligence Institute",
         "Mila - Quebec AI Institute",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a partnership with the Oslo Research Institute (Institut de recherche d’Oslo) on ice",
+        "un partenariat avec l’Institut de recherche d’Oslo (Oslo Research Institute) sur la glace",
+        "a partnership with Ori – Oslo Research Institute, founded in 1998",
+    ],
+)
+def test_both_names_that_the_text_gives_are_one_organisation(text: str) -> None:
+    (found,) = recognise(document(text), NameIndex()).organisations
+    forms = (found.name, *found.short_names)
+    assert any("Oslo Research Institute" in form for form in forms)
+    assert "Ori" in forms or any(form.startswith("Institut de recherche") for form in forms)
 
 
 def test_organisations_of_the_releases() -> None:

@@ -68,6 +68,23 @@ def test_text_that_announces_nothing_has_no_event() -> None:
     assert recognise(document("It rains in Oslo.", title="Weather"), NameIndex()).events == ()
 
 
+def test_events_that_the_text_dates_apart() -> None:
+    text = (
+        "Tindra announces a partnership with Brightwater Labs. In March 2021, Tindra acquired "
+        "Oslo Systems Inc. for little. It will open its laboratory in June 2029.\n\n"
+        "About Tindra\n\nFounded in 1998 by Ana Diaz, Tindra is a software company.\n\n"
+        "Forward-Looking Statements\n\nReports were released on May 3, 2020."
+    )
+    found = recognise(document(text, title="Tindra announces a partnership"), NameIndex()).events
+    assert [(each.kind, each.date, each.confidence.word) for each in found[1:]] == [
+        ("acquisition", "2021-03", "unsure"),
+        ("founding", "1998", "unsure"),
+    ]
+    assert found[1].title == "In March 2021, Tindra acquired Oslo Systems Inc. for little."
+    assert found[1].organisations == ("Tindra", "Oslo Systems Inc.")
+    assert found[2].title.startswith("Founded in 1998")
+
+
 def test_type_and_publisher() -> None:
     fields = {each.field: each for each in recognise(document(INLINE), NameIndex()).fields}
     assert fields["type"].value == "press-release"

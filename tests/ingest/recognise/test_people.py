@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
 from tests.ingest.recognise.texts import ENGLISH, FRENCH, document
@@ -75,6 +76,61 @@ def roles(text: str) -> list[tuple[str, str, str]]:
 )
 def test_role(text: str, title: str, organisation: str) -> None:
     assert roles(text) == [("Ana Diaz", title, organisation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "said Ana Diaz, Global VP for Events at Tindra.",
+            [("Ana Diaz", "Global VP for Events", "Tindra")],
+        ),
+        (
+            "contact: Anna Diaz Marketing Specialist, Tindra a@tindra.example",
+            [("Anna Diaz", "Marketing Specialist", "Tindra")],
+        ),
+        (
+            "Anna Diaz, Chief Product & Marketing Officer, Tindra Business said",
+            [("Anna Diaz", "Chief Product & Marketing Officer", "Tindra Business")],
+        ),
+        ("Condor Resources CEO Ana Diaz joined", [("Ana Diaz", "CEO", "Condor Resources")]),
+        ("said Ana Diaz, Jr., CEO of Tindra.", [("Ana Diaz, Jr.", "CEO", "Tindra")]),
+        ("said Ana Diaz, CEO of tindra.io.", [("Ana Diaz", "CEO", "tindra.io")]),
+        (
+            "said Ana Diaz, Chief Instigator and CEO of Tindra.",
+            [("Ana Diaz", "Chief Instigator and CEO", "Tindra")],
+        ),
+        ("Tindra to Host Fourth Quarter Call", []),
+        ("on the executive board of the FIU Law Review", []),
+        ("Founded by entrepreneur Ana Diaz, Planet Packaging sells boxes.", ["Ana Diaz"]),
+    ],
+)
+def test_whose_title_it_is(text: str, expected: list[tuple[str, str, str]] | list[str]) -> None:
+    found = roles(text)
+    if expected and isinstance(expected[0], str):
+        assert [name for name, _title, _organisation in found] == expected
+    else:
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organisation"),
+    [
+        ("It heard CEO Ana Diaz on Monday.", "Tindra"),
+        ("It heard Ana Diaz, CEO of the Company, on Monday.", "Tindra"),
+        ("Brightwater Labs Inc. heard CEO Ana Diaz on Monday.", "Brightwater Labs Inc."),
+        ("It heard author Ana Diaz on Monday.", ""),
+        ("It heard Mayor Ana Diaz on Monday.", ""),
+    ],
+)
+def test_organisation_of_a_title_without_one(sentence: str, organisation: str) -> None:
+    text = (
+        "Tindra announced a partnership with Brightwater Labs Inc., a maker of sensors.\n\n"
+        f"{sentence}\n\nAbout Tindra\n\nTindra is a software company."
+    )
+    person = recognise(document(text), NameIndex()).people[0]
+    assert [role.organisation for role in person.roles] == [organisation]
+    assert person.confidence is (Confidence.LIKELY if organisation else Confidence.CERTAIN)
 
 
 def test_two_roles_of_one_person() -> None:

@@ -14,6 +14,7 @@ from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.plain_body import PlainBody
 from milatui.ingest.recognise.recognise import recognise
 from tests.ingest.recognise.texts import ENGLISH, FRENCH, INLINE, PARTNERS, document
+from tests.rounds import quota, some
 
 INDEX = NameIndex(PARTNERS)
 PIECES = st.sampled_from(
@@ -80,7 +81,7 @@ def test_words_stand_at_their_spans(body: str) -> None:
         assert any(map(str.isalnum, body[slice(*figure.span)]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=quota(60), deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join)))
 def test_any_text_has_spans_within_it(body: str) -> None:
     found = recognise(document(body, title=body[:40]), INDEX)
@@ -89,7 +90,7 @@ def test_any_text_has_spans_within_it(body: str) -> None:
             assert 0 <= span.start < span.end <= len(body), (finding, body)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=quota(60), deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_plain_text_is_the_body_without_signs(body: str) -> None:
     plain = PlainBody(body)
@@ -146,7 +147,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("piece", some(HOSTILE, 12, len(HOSTILE)))
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "".join(piece.replace("%", str(number)) for number in range(size // len(piece)))

@@ -152,6 +152,21 @@ def test_an_organisation_becomes_an_alias_of_a_partner(tmp_path: Path) -> None:
     assert "relation: home   # of this archive" in (root / "partners/example.yaml").read_text()
 
 
+def test_an_organisation_that_has_another_name_of_a_partner_is_that_partner(
+    tmp_path: Path,
+) -> None:
+    root = write_archive(tmp_path)
+    document = release()
+    session = ReviewSession([document])
+    organisation = next(each for each in document.candidates if each.kind == "organisation")
+    corrected = Decision("corrected", {"also": "Example Institute"})
+    session.decide(document.id, organisation.key, corrected)
+    _take(root, session)
+    partner = _only(_loaded(root), "partner")
+    assert isinstance(partner, Partner)
+    assert [each.value for each in partner.names] == ["Northern Robotics"]
+
+
 def test_what_cannot_become_a_record_is_refused_with_its_reason(tmp_path: Path) -> None:
     root = write_archive(tmp_path)
     document = release()

@@ -47,6 +47,10 @@ def test_a_partner_of_a_similar_name_is_proposed_for_an_alias() -> None:
     assert nearest_name("samsung canada", names) == "samsung"
     assert nearest_name("exemple institute", names) == "ei"
     assert nearest_name("northern robotics", names) == ""
+    names = {"universite de montreal": "udem", "fondation trottier": "trottier"}
+    assert nearest_name("university of montreal", names) == "udem"
+    assert nearest_name("trottier foundation", names) == "trottier"
+    assert nearest_name("university of toronto", names) == ""
 
 
 def test_a_step_is_taken_back_as_it_was() -> None:

@@ -9,7 +9,6 @@ import socket
 import stat
 import subprocess
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from tests.security.test_sessions import enter, tidied_up
 from tests.security.testbed.faults import Lines, hung_disk
 from tests.security.testbed.memory import processes_of
 from tests.security.testbed.observer import variables_of, wait_until
-from tests.security.testbed.public_login import Login, start_warm, stop
+from tests.security.testbed.public_login import Login, restart_warm, stop
 
 
 def seats(server: subprocess.Popen[bytes]) -> list[int]:
@@ -135,28 +134,6 @@ def test_a_new_size_reaches_the_session(warm_login: Login) -> None:
         assert session.wait_for(b"\x1b[45;", 5)
 
 
-def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) -> None:
-    server = warm_login.processes[0]
-    with warm_login.target.session() as old:
-        enter(old)
-        server.kill()
-        server.wait(5)
-        time.sleep(0.2)
-        old.skip_output()
-        old.send(b"?")
-        assert old.read(2)
-        with warm_login.target.session() as new:
-            enter(new)
-            new.send(b"q")
-            assert new.wait_exit() == 0
-        old.send(b"\x1b")  # out of the help, which takes letters
-        old.settle()
-        old.send(b"q")
-        assert old.wait_exit() == 0
-        assert b"unexpectedly" not in old.raw
-    warm_login.processes[0] = start_warm_again(warm_login)
-
-
 @pytest.mark.long
 def test_a_hung_process_lets_new_visitors_in(warm_login: Login) -> None:
     server = warm_login.processes[0]
@@ -207,16 +184,35 @@ def test_after_cut_lines_the_same_process_serves(warm_login: Login, long: bool) 
     assert server.poll() is None
 
 
-def test_nothing_of_what_started_it_reaches_a_session(warm_login: Login, tmp_path: Path) -> None:
-    stop(warm_login.processes[0])
+def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    with warm_login.target.session() as old:
+        enter(old)
+        server.kill()
+        server.wait(5)
+        time.sleep(0.2)
+        old.skip_output()
+        old.send(b"?")
+        assert old.read(2)
+        with warm_login.target.session() as new:
+            enter(new)
+            new.send(b"q")
+            assert new.wait_exit() == 0
+        old.send(b"\x1b")  # out of the help, which takes letters
+        old.settle()
+        old.send(b"q")
+        assert old.wait_exit() == 0
+        assert b"unexpectedly" not in old.raw
+
+
+def test_nothing_of_what_started_it_reaches_a_session(stopped_login: Login, tmp_path: Path) -> None:
     root = {"SECRET": "of root", "SSH_AUTH_SOCK": "/tmp/x", "PYTHONPATH": "/tmp", "LANG": "fr_FR"}
     with (tmp_path / "open").open("w") as file:
         os.set_inheritable(file.fileno(), True)
-        server = start_warm_again(warm_login, root, (file.fileno(),))
-    warm_login.processes[0] = server
-    with warm_login.target.session() as session:
+        server = restart_warm(stopped_login, root, (file.fileno(),))
+    with stopped_login.target.session() as session:
         enter(session)
-        every = [server.pid, *processes_of(warm_login)]
+        every = [server.pid, *processes_of(stopped_login)]
         assert len(every) == 4  # it, the two of the session, and the visitor's client
         for process in every:
             assert variables_of(process) <= {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
@@ -224,16 +220,6 @@ def test_nothing_of_what_started_it_reaches_a_session(warm_login: Login, tmp_pat
             assert tmp_path / "open" not in links
     assert b"-I" in Path(f"/proc/{server.pid}/cmdline").read_bytes().split(b"\0")
     assert Path(f"/proc/{server.pid}/fd/0").readlink() == Path(os.devnull)
-
-
-def start_warm_again(
-    login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
-) -> subprocess.Popen[bytes]:
-    """Start the warm process where a dead one has left its socket."""
-    login.settings.socket.unlink(missing_ok=True)
-    process = start_warm(login, environment, descriptors)
-    login.processes.remove(process)
-    return process
 
 
 def test_a_stop_tells_every_visitor(warm_login: Login) -> None:
@@ -248,4 +234,3 @@ def test_a_stop_tells_every_visitor(warm_login: Login) -> None:
             assert b"The server is ending this session" in tail
     assert server.returncode == 0
     assert not warm_login.settings.socket.exists()
-    warm_login.processes[0] = start_warm_again(warm_login)

@@ -16,7 +16,7 @@ from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.test_sessions import enter
 from tests.security.testbed.memory import memory_of, processes_of
 from tests.security.testbed.observer import private_memory, wait_until
-from tests.security.testbed.public_login import Login, public_login, start_warm, stop
+from tests.security.testbed.public_login import Login, public_login
 from tests.security.testbed.requirements import skip_without_sshd
 
 _PROBE = """\
@@ -38,19 +38,17 @@ signal.signal(signal.SIGUSR2, tell)
 def probed(request: pytest.FixtureRequest) -> Iterator[Login]:
     """A login whose sessions write their variables into a pipe when they are sent SIGUSR2."""
     skip_without_sshd()
-    with public_login(warm=request.param) as running:
-        pipe = running.folder / "pipe"
-        os.mkfifo(pipe)
-        pipe.chmod(0o666)
-        (site,) = (running.folder / "venv" / "lib").glob("*/site-packages")
-        (site / "probe.py").write_text(_PROBE.format(path=str(pipe)), encoding="utf-8")
-        (site / "probe.pth").write_text("import probe\n", encoding="utf-8")
-        if request.param:
-            stop(running.processes[0])
-            process = start_warm(running)
-            running.processes.remove(process)
-            running.processes[0] = process
+    with public_login(warm=request.param, prepare=_install_probe) as running:
         yield running
+
+
+def _install_probe(login: Login) -> None:
+    pipe = login.folder / "pipe"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    (site,) = (login.folder / "venv" / "lib").glob("*/site-packages")
+    (site / "probe.py").write_text(_PROBE.format(path=str(pipe)), encoding="utf-8")
+    (site / "probe.pth").write_text("import probe\n", encoding="utf-8")
 
 
 def explorer_of(login: Login) -> int:

@@ -18,7 +18,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -159,11 +159,13 @@ def public_login(
     crowd: bool = False,
     index: Path | None = None,
     anonymous: bool = False,
+    prepare: Callable[[Login], None] | None = None,
 ) -> Iterator[Login]:
     """Sets up a public login to ``archive`` (default: the bundled one), as the how-to says.
 
     With ``crowd`` one address may open a hundred connections at once.  ``index`` is one that
     is there already.  If ``anonymous``, visitors need no key; only root can set that up.
+    ``prepare`` is called before anything is started.
     """
     folder = Path(tempfile.mkdtemp(prefix="milatui-ssh-"))
     folder.chmod(0o755)
@@ -176,6 +178,8 @@ def public_login(
         stack.callback(_stop_all, login)
         if crowd:
             _let_crowds_in(login.settings.folder / "sshd_config")
+        if prepare:
+            prepare(login)
         if warm:
             start_warm(login)
         _start_sshd(login)
@@ -273,6 +277,17 @@ def _start_sshd(login: Login) -> None:
         assert time.monotonic() < end, login.log
         assert process.poll() is None, login.log
         time.sleep(0.05)
+
+
+def restart_warm(
+    login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    """Starts the preloaded server where a dead one has left its socket; see ``start_warm``."""
+    login.settings.socket.unlink(missing_ok=True)
+    process = start_warm(login, environment, descriptors)
+    login.processes.remove(process)
+    login.processes[0] = process
+    return process
 
 
 def start_warm(

@@ -10,7 +10,7 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import parse_location
 from milatui.tui.state.query_history import QueryHistory
-from milatui.tui.widgets.view_pane import rows_of
+from milatui.tui.widgets.view_lists import ViewRow
 from tests.tui.piloting import SIZE, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ async def test_saved_searches_are_counted_in_a_thread(
         await settle(pilot)
         pane = screen_of(app).view_pane
         assert pane is not None
-        counts = {row.title: row.cells["count"].text for row in rows_of(pane.view)}
+        rows = [item for item in pane.view.items if isinstance(item, ViewRow)]
+        counts = {row.title: row.cells["count"].text for row in rows}
         assert counts == {"long walks": "1", "nothing": "0"}
     assert threads["search"] == {False}
 

@@ -196,3 +196,15 @@ async def test_enter_on_a_partner_shows_the_event_under_the_cursor_and_back_the_
         await pilot.press("left_square_bracket")
         await settle(pilot)
         assert in_the_reader(app) == Location("partner", "robotics")
+
+
+async def test_the_key_of_a_list_shows_what_is_under_its_cursor(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("f", *"nordic", "enter")
+        await settle(pilot)
+        for key in ("1", "2", "1", "3", "2"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert in_the_reader(app) == under_the_cursor(app)

@@ -405,3 +405,15 @@ async def test_a_step_down_before_the_result_arrives_counts_in_it(make_app: Make
         strike(app, "s")
         await settle(pilot)
         assert main.results.cursor == 0
+
+
+async def test_what_was_not_understood_stays_on_the_screen_if_nothing_is_found(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"kind:foo", "escape")
+        await settle(pilot)
+        shown = " ".join(text(app).split())
+        assert "There is no kind “foo”; there are document, event," in shown
+        assert "food" not in shown

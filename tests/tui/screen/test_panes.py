@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from milatui.i18n import set_language
 from milatui.tui.state.split import read_split
+from milatui.tui.widgets import partners_pane
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.widget import Widget
+
     from tests.tui.conftest import MakeApp
 
 
@@ -104,3 +109,57 @@ async def test_a_partner_among_hits_shows_its_sector_and_since_when(make_app: Ma
         hit = next(line for line in lines(app) if "Nordic Robotics" in line and "■" in line)
         assert "■ company" in hit
         assert "since 2023" in hit
+
+
+async def test_sectors_are_whole_where_the_partners_have_room(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partners_pane, "sector_label", lambda _id: "international organisations")
+    app = make_app()
+    async with app.run_test(size=(200, 60)) as pilot:
+        await settle(pilot)
+        pane = screen_of(app).partners
+        item = next(n for n, row in enumerate(pane.partners) if row.id == "institute")
+        rows = [row for row, (at, _part) in enumerate(pane.rows) if at == item]
+        drawn = ["".join(s.text for s in pane.draw_row(row, pane.content_width)) for row in rows]
+        assert len(drawn) == 2
+        assert "Example Institute" in drawn[0]
+        assert "international" in drawn[0]
+        assert "organisations" in drawn[1]
+        assert not any("…" in line for line in drawn)
+
+
+async def test_the_title_says_how_much_a_list_holds_beside_the_names_of_the_others(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert re.search(r"3 Search ━+ 4 ━┯", text(app))
+        await pilot.press("2")
+        await settle(pilot)
+        assert re.search(r"3 Search ━+ (6|. of 6) ━┯", text(app))
+
+
+async def test_a_field_asks_for_its_place_again_when_its_line_goes(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual keeps the places of children; only a child that asks makes it look again."""
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", *"ocean")
+        await settle(pilot)
+        pane = screen_of(app).partners
+        assert pane.field is not None
+        asked: list[bool] = []
+        refresh = pane.field.refresh
+
+        def spy(*regions: Region, layout: bool = False, **more: bool) -> Widget:
+            asked.append(layout)
+            return refresh(*regions, layout=layout, **more)
+
+        screen_of(app).set_focus(None)
+        pane.field.value = ""
+        monkeypatch.setattr(pane.field, "refresh", spy)
+        pane.write_field("")
+        assert asked == [True]

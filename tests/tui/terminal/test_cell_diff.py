@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.catalogue.labels.labels import kind_symbol, signed_kinds
-from milatui.tui.terminal.cell_diff import ScreenDiffer, sgr_transition
+from milatui.tui.terminal.cell_diff import ScreenDiffer, sgr_transition, style_of_blanks
 
 COLUMNS, ROWS = 30, 3
 STYLES = st.sampled_from(
@@ -119,6 +119,15 @@ def test_only_what_changes_of_a_style_is_sent() -> None:
     )
     assert sgr_transition("1;2;31", "2;31") == "\x1b[22;2m"
     assert sgr_transition("31;44", "") == "\x1b[0m"
+
+
+def test_only_the_background_of_blanks_is_sent() -> None:
+    differ = ScreenDiffer()
+    old, new = "1;31;44", "32;45"
+    differ.diff(f"\x1b[1;1H\x1b[{old}mab\x1b[0m\x1b[1;1H", (30, 3))
+    sent = differ.diff(f"\x1b[1;1H\x1b[{old}mx\x1b[0m\x1b[{new}m \x1b[0m\x1b[1;1H", (30, 3))
+    assert sent == "\x1b[1;1H\x1b[1;31;44mx\x1b[45m \x1b[0m\x1b[1;1H"
+    assert style_of_blanks("7;31", "32;45") == "32;45"
 
 
 def test_what_follows_a_sign_of_doubtful_width_is_put_in_its_place() -> None:

@@ -48,3 +48,9 @@ def test_an_offset_is_found_again() -> None:
     page = Page(HERE, "", "one two three four")
     lines = wrap_page(page, 8)
     assert [line_at(lines, page.text.index(word)) for word in page.text.split()] == [0, 0, 1, 2]
+
+
+def test_what_a_label_says_hangs_behind_it_in_a_narrow_reader_too() -> None:
+    text = "since 2019      " + "Scientific Director, an institute"
+    page = Page(HERE, "", text, indents=(Indent(0, len(text), 18),))
+    assert shown(page, 35)[1].startswith(" " * 18 + "Director")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from milatui.archive.records import Figure
+from milatui.catalogue.location import parse_location
 from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
+from milatui.tui.widgets.view_lists import ViewList, ViewRow, filter_view, short_figure_value
+from tests.tui.agreement import in_the_reader
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -215,3 +220,115 @@ async def test_partners_are_sorted_by_sector_and_the_title_says_so(make_app: Mak
         await settle(pilot)
         # Names that begin so come first, whatever the order.
         assert "best first" in lines(app)[3]
+
+
+def _rows(main: MainScreen) -> list[str]:
+    """The titles of the rows of the view that is open, without headings."""
+    assert main.view_pane is not None
+    return [item.title for item in main.view_pane.view.items if not isinstance(item, str)]
+
+
+async def test_f_filters_the_view_that_is_active_and_esc_shows_it_whole(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F")
+        await settle(pilot)
+        main = screen_of(app)
+        whole = _rows(main)
+        await pilot.press("f", *"STAff")
+        await settle(pilot)
+        assert main.pane_name == "search"
+        kept = _rows(main)
+        assert kept
+        assert main.view_pane is not None
+        assert f"{len(kept)} of {len(whole)}" in main.view_pane.info()
+        assert in_the_reader(app) == _row(main)
+        # A view that is filled again keeps its filter.
+        main.show_scope()
+        await settle(pilot)
+        assert _rows(main) == kept
+        await pilot.press(*"qq")
+        await settle(pilot)
+        assert "Nothing in this list has “STAffqq”." in text(app)
+        await pilot.press("escape", "escape")
+        await settle(pilot)
+        assert _rows(main) == whole
+        # The line of the field is gone with its text.
+        assert "filter…" not in text(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert main.view_pane is None
+
+
+async def test_back_from_a_row_that_a_filter_has_left_out_shows_it_again(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F", "enter")
+        await settle(pilot)
+        main, read = screen_of(app), in_the_reader(app)
+        await pilot.press("escape", "f", *"qq", "escape")
+        await settle(pilot)
+        for _step in range(3):
+            await pilot.press("left_square_bracket")
+            await settle(pilot)
+            if in_the_reader(app) == read:
+                break
+        assert in_the_reader(app) == _row(main) == read
+
+
+def test_a_filter_counts_what_it_leaves_under_each_heading() -> None:
+    location = parse_location("figures")
+    rows = [ViewRow(location, title, {}) for title in ("Été one", "two", "three")]
+    view = ViewList(
+        location=location,
+        heading="Figures",
+        info="3 · by measure",
+        items=["staff · 2, 1 differs", *rows[:2], "Once", rows[2]],
+        columns=lambda _cells: [],
+        empty=[],
+    )
+    assert filter_view(view, "") is view
+    assert filter_view(view, "ONE ete").items == ["staff · 1 of 2", rows[0]]
+    assert filter_view(view, "staff").items == view.items[:3]
+    assert filter_view(view, "t").info == "3 of 3 · by measure"
+    assert filter_view(view, "th").items == ["Once", rows[2]]
+
+
+async def test_a_comparison_is_fitted_again_when_the_reader_gets_another_width(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("C", "down", "enter")
+        await settle(pilot)
+        reader = screen_of(app).reader
+        for size in ((200, 60), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert reader.page is not None
+            assert reader.page.columns == max(36, reader.text_columns)
+
+
+def test_a_value_is_shown_without_a_unit_that_its_measure_names() -> None:
+    figure = Figure(id="f", measure="m", value="55", unit="companies", qualifier="about")
+    assert short_figure_value(figure, "companies planned") == "≈ 55"
+    assert short_figure_value(replace(figure, unit="people"), "start-ups") == "≈ 55 people"
+    assert short_figure_value(replace(figure, unit="organisations"), "start-ups") == "≈ 55"
+    money = replace(figure, value="4500000", unit="CAD")
+    assert short_figure_value(money, "gift") == "≈ 4.5\N{NO-BREAK SPACE}M CAD"
+
+
+async def test_a_comparison_begins_with_the_partner_of_the_row_under_the_cursor(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        for keys, name in (("2", "Nordic Robotics"), ("2 down", "Océan Santé")):
+            await pilot.press(*keys.split(), "C")
+            await settle(pilot)
+            assert f"Compare {name} with" in text(app)
+            await pilot.press("escape")
+            await settle(pilot)

@@ -30,12 +30,20 @@ _LEFT_OUT: Final = re.compile(
     r"(?:import\s[^\n]*\bfrom\s+|import\s+)(['\"])[^'\"\n]+\1;?[ \t]*$"
     r"|export\s+(?:const|default|function)\s[^\n]*$"
 )
+_OF_CORE: Final = "caption|wp_caption|gallery|audio|video|playlist|embed|contact-form-7"
+_WORDPRESS: Final = re.compile(
+    rf"\[(?:/(?:{_OF_CORE})|(?:{_OF_CORE})"
+    r"(?:\s{1,9}[\w-]{1,40}=(?:\"[^\"]{0,900}\"|'[^']{0,900}'|[^\s\[\]\"']{1,300})){1,30}"
+    r"|/?(?:vc|wpb|et_pb|fusion|av|su|mk)_\w{1,40}(?:\s[^\[\]]{0,2000})?)\s{0,9}/?\]"
+)
+"""Shortcodes of WordPress: those of its core with values, and those of page builders."""
 _ADMONITION: Final = re.compile(r":{3,}[ \t]*(?:\{?\w+\}?)?[ \t]*(?:\[(.*)\]|(.*?))[ \t]*$")
 
 
 def add_template_rules(md: MarkdownIt) -> None:
     """Makes a parser understand what site generators add."""
     md.inline.ruler.before("escape", "template_tag", _tag)
+    md.inline.ruler.before("link", "wordpress_tag", _wordpress_tag)
     md.block.ruler.before(
         "fence", "template_pair", _pair, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
@@ -106,8 +114,21 @@ def _tag(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _wordpress_tag(state: StateInline, silent: bool) -> bool:
+    """Takes a shortcode of WordPress; what a pair of them encloses is text."""
+    if state.src[state.pos] != "[":
+        return False
+    match = _WORDPRESS.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
+
+
 def without_template_tags(text: str) -> str:
     """Returns text of HTML without tags of templates; what they say stays."""
+    if "[" in text:
+        text = _WORDPRESS.sub("", text)
     if "{" not in text:
         return text
     parts: list[str] = []

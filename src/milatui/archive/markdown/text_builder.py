@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.markdown.plain_text import IDEOGRAPHS
 from milatui.archive.markdown.rendered_text import (
     AddressLink,
     HangingIndent,
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _BAR: Final = "│ "
 _TAB: Final = 4
+_IDEOGRAPH: Final = re.compile(f"[{IDEOGRAPHS}]")
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class TextBuilder:
         self._paragraphs: list[int] = []
         self._unstarted: list[OpenSpan] = []
         self._held = ""
+        self._joins = False
         self._line_start = -1
         self._hanging = 0
         self._quoted = False
@@ -78,20 +82,29 @@ class TextBuilder:
         core = text.rstrip(" ")
         if core:
             self._begin_line()
-            if self._held:
+            if self._held and not (self._joins and self._within_ideographs(core)):
                 self._put(self._held)
             for mark in self._unstarted:
                 mark.start = self.at
             self._unstarted.clear()
             self._put(core)
             self._held = ""
+            self._joins = False
         if self._line_start >= 0:
             self._held += text[len(core) :]
 
     def join_lines(self) -> None:
-        """Puts one space for the end of a line of the file, whatever spaces stand before it."""
+        """Puts one space for the end of a line of the file, whatever spaces stand before it.
+
+        Between ideographs it puts none.
+        """
         if self._line_start >= 0:
             self._held = " "
+            self._joins = True
+
+    def _within_ideographs(self, text: str) -> bool:
+        """Returns whether a text goes on what is written in a script without spaces."""
+        return bool(_IDEOGRAPH.match(text)) and bool(_IDEOGRAPH.match(self._parts[-1][-1:]))
 
     def open(self) -> OpenSpan:
         """Begins a stretch at the next text."""

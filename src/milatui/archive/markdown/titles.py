@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BEGINNING: Final = 20_000
 """Characters of a text in which its title stands."""
 _BEFORE_WORDS: Final = "│•◦▪●‣·☐☑─ "
+_NOT_TITLES: Final = frozenset(("fence", "code_block", "table_open"))
+"""Blocks that are no title; if there is nothing else, the first line with words is."""
 _UNDERSCORE: Final = "\ue000"
 """Stands for an underscore: in a title it is one, and no emphasis (``__init__``)."""
 
@@ -52,8 +54,9 @@ def plain_title(given: str) -> str:
 def split_title(body: str) -> SplitTitle:
     """Finds the title at the beginning of a Markdown text.
 
-    It is the first heading, if it is of the first level and nothing but comments and images stands
-    before it, and is taken out of the text.  Else it is the first line with words, and stays.
+    It is the first heading, if it is of the first level and nothing but comments, images, code and
+    tables stands before it, and is taken out of the text.  Else it is the first line with words,
+    and stays.
     """
     beginning = body[:_BEGINNING]
     if not has_markup(sanitize(beginning)):
@@ -62,7 +65,9 @@ def split_title(body: str) -> SplitTitle:
     from milatui.archive.markdown.renderer import render
 
     for block in _blocks(parse(beginning) or ()):
-        rendered = render(_line_by_line(block), beginning, with_images=False)
+        if block[0].type in _NOT_TITLES or block[0].content.startswith(("<table", "<TABLE")):
+            continue
+        rendered = render(_without_notes(_line_by_line(block)), beginning, with_images=False)
         title = _first_line_of_words(rendered.text)
         if not title:
             continue
@@ -98,6 +103,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
         if token.level == 0 and token.nesting <= 0:
             yield tokens[start : number + 1]
             start = number + 1
+
+
+def _without_notes(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Takes the marks of footnotes out of blocks."""
+    for token in tokens:
+        token.children = [
+            child for child in token.children or () if child.type != "footnote_ref"
+        ] or token.children
+    return tokens
 
 
 def _line_by_line(tokens: Sequence[Token]) -> Sequence[Token]:

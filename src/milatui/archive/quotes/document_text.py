@@ -1,12 +1,14 @@
 """Defines the text of a document: what the reader shows, a query searches and a source quotes.
 
 It is the rendered body.  Words that somebody copies from the reader stand in it as they are; words
-that are quoted with the signs of the file are looked for without them.
+that are quoted with the signs of the file are looked for without them.  Letters with accents are
+the same in one character and in two (NFC and NFD): macOS and PDF readers change one to the other.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Final
@@ -73,7 +75,8 @@ def _readings(source: Source) -> Iterator[Source]:
     words = (source.exact, source.prefix, source.suffix)
     clean = tuple(sanitize(each, multiline=False) for each in words)
     bare = tuple(map(_without_signs, clean))
-    for exact, prefix, suffix in dict.fromkeys((clean, bare)):
+    forms = (tuple(unicodedata.normalize(form, each) for each in bare) for form in ("NFC", "NFD"))
+    for exact, prefix, suffix in dict.fromkeys((clean, bare, *forms)):
         if (exact, prefix, suffix) != words:
             yield replace(source, exact=exact, prefix=prefix, suffix=suffix)
 

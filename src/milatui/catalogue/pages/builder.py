@@ -25,6 +25,10 @@ PASSAGE_INDENT: Final = 2
 """Columns of the bar beside a passage, and the space after it."""
 
 
+LEAST_COLUMNS: Final = 36
+"""Columns that a table or a chart may always take: those beside a list on 80 columns."""
+
+
 class TextRun(NamedTuple):
     """A few words with what they are and where they lead, for lines made of several."""
 
@@ -44,9 +48,14 @@ def comma_separated(pieces: Iterable[TextRun]) -> list[TextRun]:
 
 
 class PageBuilder:
-    """Writes a page from top to bottom; everything written is cleaned on the way."""
+    """Writes a page from top to bottom; everything written is cleaned on the way.
 
-    def __init__(self) -> None:
+    ``columns`` are those that lines may take which are not to be wrapped: tables and charts.
+    """
+
+    def __init__(self, columns: int = LEAST_COLUMNS) -> None:
+        self._columns = max(LEAST_COLUMNS, columns)
+        self._fitted = False
         self._parts: list[str] = []
         self._spans: list[Span] = []
         self._links: list[Link] = []
@@ -61,6 +70,12 @@ class PageBuilder:
         """What the user has noted about the record; it stands under the head."""
         self.at = 0
         """Offset of the next character."""
+
+    @property
+    def columns(self) -> int:
+        """Columns that tables and charts may take; whoever asks fits the page to them."""
+        self._fitted = True
+        return self._columns
 
     def write_clean(self, text: str) -> None:
         """Appends text that has been sanitized."""
@@ -243,6 +258,7 @@ class PageBuilder:
             notes=tuple(note._replace(end=min(note.end, len(text))) for note in self._notes),
             body=self.body,
             address=address,
+            columns=self._columns if self._fitted else 0,
             focus=min(focus, len(text)),
         )
 

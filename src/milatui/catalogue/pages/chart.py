@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Role
     from milatui.catalogue.timeline.axis import TimeAxis
 
-PLOT_CELLS: Final = 28
-"""Columns of the plot: with its scale it fits beside a list on 80 columns."""
+_PLOT_CELLS: Final = (28, 64)
+"""Least and most columns of the plot."""
 _STEPS: Final = 3
 """Steps of the scale, each two rows high."""
 _ROWS: Final = 2 * _STEPS + 1
@@ -85,11 +85,12 @@ def write_chart(page: PageBuilder, points: Sequence[ChartPoint]) -> None:
         points: The values, at least one.
     """
     days = min(p.first_day for p in points), max(p.last_day for p in points)
-    axis = fit_axis(TimeUnit.YEAR, days, PLOT_CELLS)
     step = scale_step(max(point.value for point in points))
-    plot = _plot(points, axis, step)
     labels = [scale_label(step * n, step) for n in range(_STEPS + 1)]
     width = max(map(len, labels))
+    least, most = _PLOT_CELLS
+    axis = fit_axis(TimeUnit.YEAR, days, max(least, min(most, page.columns - width - 2)))
+    plot = _plot(points, axis, step)
     page.blank()
     start = page.at
     for row in range(_ROWS - 1, -1, -1):

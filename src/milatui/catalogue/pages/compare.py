@@ -42,8 +42,12 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
-_CELL: Final = 10
-"""Columns for what is said of each partner: both fit beside a label in a reader of 35 cells."""
+_CELL: Final = (10, 32)
+"""Least and most columns for what is said of each partner."""
+_ROOMY: Final = 60
+"""Columns of the page from which labels of several words are not wrapped."""
+_GAP: Final = 2
+"""Blank columns behind a column where there is room for more than the least."""
 _LABEL: Final = 10
 """Columns for a label; one of several words is wrapped."""
 _MOST_LINES: Final = 40
@@ -148,11 +152,15 @@ def _write_table(
     if any(doubtful):
         said.append((_("Contradicted"), [format_count(number) for number in doubtful]))
     page.blank()
-    longest = max(len(word) for words, _cells in said for word in words.split())
-    label = max(_LABEL, longest)
+    labels = [words for words, _cells in said]
+    whole = page.columns >= _ROOMY
+    label = max(_LABEL, *(len(part) for x in labels for part in ([x] if whole else x.split())))
+    widest = max(len(cell) for _words, cells in said for cell in cells)
+    least, most = _CELL
+    cell = min(most, max(least, widest), (page.columns - label - 2 * _GAP) // 2)
     for words, cells in said:
         if any(cells):
-            _write_line(page, words, cells, label)
+            _write_line(page, words, cells, (label, max(least, cell)))
 
 
 def _date(evidence: Evidence | None) -> str:
@@ -165,20 +173,24 @@ def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
     return format_date(dated[which].date) if dated else ""
 
 
-def _write_line(page: PageBuilder, label: str, cells: Sequence[str], width: int) -> None:
+def _write_line(
+    page: PageBuilder, label: str, cells: Sequence[str], widths: tuple[int, int]
+) -> None:
+    """Writes a label and what is said of each partner in columns of ``widths``."""
+    width, room = widths
+    gap = " " * (_GAP if room > _CELL[0] else 1)
     heads = textwrap.wrap(label, width)
     wrapped = [
-        textwrap.wrap(cell, _CELL, max_lines=_MOST_LINES, placeholder="…") or ["–"]
-        for cell in cells
+        textwrap.wrap(cell, room, max_lines=_MOST_LINES, placeholder="…") or ["–"] for cell in cells
     ]
     start = page.at
     for head, *parts in zip_longest(heads, *wrapped, fillvalue=""):
         at = page.at
-        line = " ".join((head.ljust(width), *(part.ljust(_CELL) for part in parts)))
+        line = gap.join((head.ljust(width), *(part.ljust(room) for part in parts)))
         page.line(line.rstrip())
         page.add_span(at, at + len(head), "label")
         if not label:
-            page.add_span(at + width + 1, page.at, "strong")
+            page.add_span(at + width + len(gap), page.at, "strong")
     page.add_span(start, page.at, "table")
 
 

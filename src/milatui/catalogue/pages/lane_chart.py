@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.timeline.axis import TimeAxis
 
-LANE_CELLS: Final = 25
-"""Columns of the axis: with a name it fits beside a list on 80 columns."""
+_LEAST_AXIS: Final = 25
+"""Columns of the axis where there is least room: beside a list on 80 columns."""
 _NAME: Final = 10
+"""Columns for names where there is least room; where there is more they have a third of it."""
 _BAR: Final = "━"
 _UNKNOWN: Final = "░"
 
@@ -46,26 +47,32 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
     days = [day for lane in marks for mark in lane for day in (mark.first, mark.last)]
     if not days:
         return
-    axis = fit_axis(TimeUnit.YEAR, (min(days), max(days)), LANE_CELLS)
-    width = min(_NAME, max(len(name) for name, _rows in lanes))
+    most = max(_NAME, min(page.columns // 3, page.columns - _LEAST_AXIS - 1))
+    width = min(most, max(len(name) for name, _rows in lanes))
+    ends = [_undated(len(rows) - len(lane)) for (_n, rows), lane in zip(lanes, marks, strict=True)]
+    room = page.columns - width - 1 - max(map(len, ends))
+    axis = fit_axis(TimeUnit.YEAR, (min(days), max(days)), max(_LEAST_AXIS, room))
     page.blank()
     start = page.at
     line = ""
     for tick in ticks(axis, max(axis.cells, 4)):
         line = line.ljust(tick.cell) + tick.label
     page.line(f"{'':{width}} {line}", "dim")
-    for (name, rows), lane in zip(lanes, marks, strict=True):
+    for (name, _rows), lane, end in zip(lanes, marks, ends, strict=True):
         shown = name if len(name) <= width else name[: width - 1] + "…"
         page.add(f"{shown:{width}}", "label")
         page.add(f" {_lane(lane, axis)}".rstrip())
-        undated = len(rows) - len(lane)
-        if undated:
-            words = _("undated")
-            page.add(f"  {words} {format_count(undated)}", "dim")
+        page.add(end, "dim")
         page.end_line()
     page.add_span(start, page.at, "table")
     kinds = dict.fromkeys(row.detail for _name, rows in lanes for row in known_years(rows))
     page.line("  ".join(f"{kind_symbol(kind)}\u00a0{kind_label(kind)}" for kind in kinds), "dim")
+
+
+def _undated(count: int) -> str:
+    """Returns what stands at the end of a lane that leaves undated events out."""
+    words = _("undated")
+    return f"  {words} {format_count(count)}" if count else ""
 
 
 def _dated_sign(row: RecordRow) -> _DatedSign:

@@ -115,6 +115,7 @@ class Page:
         body: Where the text of a document stands in ``text``; ``(0, 0)`` on other pages.
         address: Web address of the document, or of the one that the record is written in.
         focus: Offset to scroll to: the first highlight, a paragraph, or 0.
+        columns: Columns that its tables and charts were fitted to; 0 if it has none.
     """
 
     location: Location
@@ -130,3 +131,4 @@ class Page:
     body: tuple[int, int] = (0, 0)
     address: str = ""
     focus: int = 0
+    columns: int = 0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.store import RecordStore
 
 
-def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> Page:
+def render_page(store: RecordStore, location: Location, hits: Sequence[str], columns: int) -> Page:
     """Renders the page of a record or a view, see ``Catalogue.page``.
 
     Raises:
@@ -35,12 +35,12 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
     """
     kind = location.kind
     if location.view in PAGE_VIEWS:
-        return _make_view(store, location)
+        return _make_view(store, location, columns)
     if kind is None:
         raise LocationError(_("“{text}” is not a record.").format(text=location))
     record = store.record(kind, location.id)
     read_related(store, kind, record)
-    page = PageBuilder()
+    page = PageBuilder(columns)
     with contextlib.suppress(OSError):  # without its note a record is read all the same
         page.own_note = store.own_note(kind, location.id)
     focus: int | None = None
@@ -70,9 +70,9 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
     return page.build(location, title, focus, original_address(store, record))
 
 
-def _make_view(store: RecordStore, location: Location) -> Page:
+def _make_view(store: RecordStore, location: Location, columns: int) -> Page:
     """Renders the page of a view in the scope of its location."""
-    page = PageBuilder()
+    page = PageBuilder(columns)
     if location.view == "compare":
         title = write_comparison(store, page, location.get("a"), location.get("b"))
     elif location.view == "documents":

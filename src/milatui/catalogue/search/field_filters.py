@@ -210,7 +210,12 @@ class FieldFilterResolver:
         kinds = [kind_meant(part, known) for part in value.split(",") if part.strip()]
         unknown = next((kind for kind in kinds if kind not in known), None)
         if unknown is not None:
-            return _near(_("there is no kind “{name}”").format(name=unknown), unknown, known)
+            message = _("there is no kind “{name}”").format(name=unknown)
+            near = _near(message, unknown, known)
+            if near != message:
+                return near
+            words = _("there is no kind “{name}”; there are {kinds}")
+            return words.format(name=unknown, kinds=", ".join(sorted(KINDS)))
         return self._in_scope(Scope(kinds=frozenset(kinds)))
 
     def _language(self, value: str) -> DocSet | str:

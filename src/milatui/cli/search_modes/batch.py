@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import json
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import Location
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 1_000_000
 """Maximum bytes of a line; longer ones are refused."""
+_MARKS: Final = re.compile(rb"\A(?:\xef\xbb\xbf)+")
+"""Byte order marks, of which joined files have several."""
 
 
 class _BadLineError(ValueError):
@@ -39,7 +41,7 @@ def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -
     """Answers every line of stdin within ``scope``; an invalid line with its error."""
     source = sys.stdin.buffer
     while line := _next_line(source):
-        line = line.removeprefix(codecs.BOM_UTF8)
+        line = _MARKS.sub(b"", line)
         if not line.strip():
             continue
         try:
@@ -101,11 +103,15 @@ def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) 
         CommandError: the file cannot be read.
     """
     try:
-        lines = args.queries.read_text("utf-8-sig", "replace").splitlines()
+        data = args.queries.read_bytes()
     except OSError as error:
         message = _("cannot read {path}: {reason}")
         text = message.format(path=args.queries, reason=error.strerror)
         raise CommandError(text) from error
+    # Deferred: only this mode reads a file of somebody else.
+    from milatui.ingest.conversion.charset import decode
+
+    lines = decode(data).text.lstrip("\ufeff").splitlines()
     found = 0
     print("\t".join((_("records"), _("first"), _("query"), _("looked for"))))
     for line in lines:

@@ -27,7 +27,11 @@ _SPACE: Final = r"[^\S\t-\r\x1c-\x1f\x85]"
 _JOINER: Final = rf"(?:\.['’]|[{JOINERS}])"
 _GERSHAYIM: Final = '(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])'
 """A quotation mark stands in Hebrew acronyms where gershayim are not on the keyboard."""
-_MONEY_WORDS: Final = "dollar|euro|pound|livre|franc|yen|peso|krone|kronor|real|reais|roupie|rupee"
+MONEY_NAMES: Final = (
+    *("dollar", "euro", "pound", "livre", "franc", "yen", "peso", "krone", "kronor"),
+    *("real", "reais", "roupie", "rupee"),
+)
+"""Names of money that are read behind a number with a unit."""
 _BEFORE, _BEHIND = 1, 5
 """Pieces between spaces that a raw token may reach from a space in it, with what it looks at."""
 
@@ -125,13 +129,13 @@ def _spaced() -> str:
         # US$ 5 M, USD 5M, € 1 350 000
         rf"|(?:[A-Za-z]{{0,3}}[{CURRENCY}](?:{COUNTRIES})?{_SPACE}?|{code}{_SPACE})[0-9]{digits}"
         rf"(?:{_SPACE}?(?:{ANY_UNIT})(?![\w{CURRENCY}]))?(?!\w)"
-        # R & D
-        rf"|[^\W\d_]{{1,2}}{_SPACE}&{_SPACE}[^\W\d_]{{1,2}}(?!\w)"
+        # R & D, R. & D.
+        rf"|[^\W\d_]{{1,2}}\.?{_SPACE}&{_SPACE}[^\W\d_]{{1,2}}(?!\w)"
     )
 
 
 def _money_follows(space: str) -> str:
-    return rf"(?=(?:{'|'.join(CODES)})\b|(?:de{space}|d['’])?(?:{_MONEY_WORDS})s?\b)"
+    return rf"(?=(?:{'|'.join(CODES)})\b|(?:de{space}|d['’])?(?:{'|'.join(MONEY_NAMES)})s?\b)"
 
 
 @cache

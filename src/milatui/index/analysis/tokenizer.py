@@ -4,9 +4,10 @@
 distinct one:
 
 - an elided article goes, however many there are: ``d’aujourd’hui`` is ``aujourdhui``;
-- initials grow together: ``U.S.`` is ``us``, ``R & D`` and ``R&D`` are ``rd``;
+- initials grow together: ``U.S.`` is ``us``, ``R & D``, ``R. & D.`` and ``R&D`` are ``rd``;
+- a number with a point at the end of a name is apart: ``GPT3.5`` and ``GPT-3.5`` are the same;
 - numbers have one spelling: ``1 350 000``, ``1.350.000``, ``1'350'000`` and ``13,50,000`` are
-  ``1350000``, ``3,2`` is ``3.2``;
+  ``1350000``, ``3,2`` is ``3.2``, ``35 thousand`` is ``35000``;
 - amounts have their unit as a word: ``US$5M``, ``5 M$`` and ``5 Mio. €`` are ``5`` ``million``;
 - scripts without spaces are cut into overlapping pairs of characters as by Lucene's
   ``CJKBigramFilter``, and the last character of a run follows alone: ``研究所`` has ``研究``,
@@ -120,18 +121,30 @@ def words(text: str) -> list[str]:
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """Returns the words of letters or digits of ASCII, perhaps with a possessive s, fast.
+    """Returns the words of letters and digits of ASCII, fast.
+
+    Also with a possessive s, with thousands apart or a decimal point, as an amount of dollars, or
+    of words between points (``example.com``).
 
     Returns:
         What ``words`` returns; none if the text is something else.
     """
-    text = text.lower()
     if not text.isascii() or len(text) > LONGEST_WORD:
         return ()
+    text = text.lower()
+    if text.isalpha():
+        return UNITS_OF_MONEY.get(text) or (text,)
+    if text.isalnum():
+        return amount_words(text) or (text,)
     owner = text.removesuffix("'s")
-    if owner.isalpha() and (owner == text or owner not in _ARTICLES):
-        return UNITS_OF_MONEY.get(owner) or (owner,)
-    return (text,) if text.isdigit() else ()
+    if owner.isalpha():
+        return () if owner in _ARTICLES else UNITS_OF_MONEY.get(owner) or (owner,)
+    if _simple_number().fullmatch(text):
+        return amount_words(text)
+    parts = text.split(".")
+    if len(max(parts, key=len)) > _INITIALS and all(map(str.isalpha, parts)):
+        return () if any(map(UNITS_OF_MONEY.__contains__, parts)) else tuple(parts)
+    return ()
 
 
 def uncached_words(text: str) -> list[str]:
@@ -224,7 +237,7 @@ _Span = tuple[str, int, int, str]
 def _split(raw: str) -> tuple[_Part, ...]:
     """Splits a raw token into its words."""
     plain = plain_words(raw)
-    if plain and raw[: len(plain[0])].lower() == plain[0]:
+    if len(plain) == 1 and raw.lower() in (plain[0], f"{plain[0]}'s"):
         return (_Part(plain[0], 0, len(plain[0])),)
     folded = fold_with_offsets(_plain_signs(raw))
     found = (part for span in _spans(folded.text, 0) for part in _cut(span))
@@ -277,6 +290,15 @@ def _spans(text: str, base: int) -> Iterator[_Span]:
     if len(without := _without_possessive(text)) < len(text):
         yield from _spans(without, base)
         return
+    if named := _number_behind_letters().fullmatch(text):
+        yield from _spans(named[1], base)
+        yield from _spans(named[2], base + named.end(1))
+        return
+    if has_spaceless(text) and len(runs := [*_runs().finditer(text)]) > 1:
+        # Signs between digits are of a number also where no space follows: ``1,000人``.
+        for run in runs:
+            yield from _spans(run[0], base + run.start())
+        return
     for match in _between_signs(full=needs_marks(text)).finditer(text):
         if match[0] == text:
             yield from _without_apostrophes(text, base)
@@ -292,7 +314,7 @@ def _initials(text: str) -> tuple[str, ...]:
     sign = "&" if "&" in text else "."
     if sign not in text:
         return ()
-    parts = [part.strip() for part in text.rstrip(".").split(sign)]
+    parts = [part.strip(" .") for part in text.rstrip(".").split(sign)]
     if all(map(_is_initial, parts)):
         return ("".join(parts),)
     return ()
@@ -300,6 +322,11 @@ def _initials(text: str) -> tuple[str, ...]:
 
 def _is_initial(part: str) -> bool:
     return 0 < len(part) <= _INITIALS and part.isalpha() and not has_spaceless(part)
+
+
+@cache
+def _simple_number() -> re.Pattern[str]:
+    return re.compile("[$]?[0-9]+(?:[.,][0-9]+)*[kmb]?%?")
 
 
 @cache
@@ -357,6 +384,12 @@ def _of_scripts(text: str, base: int) -> Iterator[_Span]:
             yield from _pairs(match[0], base + match.start())
         else:
             yield from _spans(match[0], base + match.start())
+
+
+@cache
+def _number_behind_letters() -> re.Pattern[str]:
+    """Returns the pattern of a name that ends in a number with a point: ``gpt3.5``, ``pm2.5``."""
+    return re.compile(r"([^\W\d_]+)([0-9]+[.,][0-9]+)")
 
 
 @cache

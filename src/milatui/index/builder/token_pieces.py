@@ -11,16 +11,18 @@ Property tests compare the result with ``tokenizer.words``.
 from __future__ import annotations
 
 import os
+from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from milatui.index.analysis.raw_tokens import holds_spaced_token
+from milatui.index.analysis.amounts import CODES, COUNTRIES
+from milatui.index.analysis.raw_tokens import MONEY_NAMES, holds_spaced_token
 from milatui.index.analysis.tokenizer import plain_words, uncached_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,49 +38,35 @@ LONGEST: Final = 64
 MOST_PIECES: Final = 1 << 20
 """How many pieces are kept: those that come first are the common ones."""
 _FIRST_SLOTS: Final = 1 << 17
-_AROUND_TOKENS: Final = b".,'\""
+_AROUND_TOKENS: Final = ".,'\""
 _QUOTES: Final = "“”‘’«»…–—.,'\""
 """Signs that begin or end no token: pieces are the same without them."""
-_BEFORE: Final = 2
+_BEFORE: Final = 3
 _BEHIND: Final = 7
-"""Spaces before and behind a space that a token may hold, up to which it may reach and look."""
+"""Pieces before and behind a space that a token may hold, up to which it may reach and look."""
+_DASHES_AND_QUOTES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015“”„•…"
+"""Common signs that no token contains; their UTF-8 begins with the same two bytes."""
+_FIRST_OF_SIGNS, _SECOND_OF_SIGNS = "“".encode()[:2]
+_IS_SIGN: Final = np.isin(np.arange(256), [sign.encode()[2] for sign in _DASHES_AND_QUOTES])
 _SIGNS_AT_EDGE: Final = 2
 """How many of the signs around tokens are cut off before pieces are hashed."""
+_LONGEST_GAP: Final = 2
+"""Bytes between two pieces of a token: a space, before it perhaps a point or an apostrophe."""
 _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
-_SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND = (1 << bit for bit in range(6))
-_UNITS_AND_MONEY: Final = [
-    "mm",
-    "mn",
-    "mi",
-    "ml",
-    "md",
-    "mr",
-    "bn",
-    "bl",
-    "g",
-    "k",
-    "m",
-    "b",
-    "de",
-    "d'",
-    "d’",
-    "do",
-    "eu",
-    "po",
-    "li",
-    "fr",
-    "ye",
-    "pe",
-    "kr",
-    "re",
-    "ro",
-    "ru",
+_SPACE, _DIGIT, _SIGN, _LETTER, _AMPERSAND, _UNIT_LETTER = (1 << bit for bit in range(6))
+_UNITS: Final = [
+    *("mm", "mn", "mio", "mln", "mrd", "mds", "md", "mld", "bn", "bln"),
+    *("thousand", "mille"),
 ]
-"""How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
+"""How units of more than one letter begin behind a number and a space; see ``amounts``."""
+_MONEY: Final = ["de", *(name[:3] for name in MONEY_NAMES), *(code.lower() for code in CODES)]
+"""How what follows a unit and a space begins, unless it is a sign: dollars, de dollars, USD."""
+_ENDS_OF_CODES: Final = [*COUNTRIES.split("|"), *CODES]
+"""What stands before a space and a number, unless it is a sign: ``USD 5``, ``US 5``."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
-_AT_EDGE: Final = bytes(2 * (byte in _AROUND_TOKENS) for byte in range(256))
+_AT_EDGE: Final = bytes(2 * (chr(byte) in _AROUND_TOKENS) for byte in range(256))
 _CUT_OR_EDGE: Final = bytes(map(or_, _CUT, _AT_EDGE))
 
 
@@ -88,48 +76,60 @@ def _byte_classes() -> bytes:
         letter = chr(byte)
         classes[byte] |= _SPACE * (byte <= 0x20 or byte == 0x7F)
         classes[byte] |= _DIGIT * (letter in "0123456789")
-        classes[byte] |= _UPPER * ("A" <= letter <= "Z")
         classes[byte] |= _SIGN * (letter == "$" or byte >= 0x80)
-        classes[byte] |= _LETTER * ((byte < 0x80 and letter.isalpha()) or letter in ".'")
+        classes[byte] |= _LETTER * (byte < 0x80 and letter.isalpha())
         classes[byte] |= _AMPERSAND * (letter == "&")
+        classes[byte] |= _UNIT_LETTER * (letter in "MBGKmbgk")
     return bytes(classes)
 
 
 _CLASSES: Final = _byte_classes()
-_SIGNS: Final = bytes((kind & _SIGN) != 0 for kind in _CLASSES)
+_CLASS: Final = np.frombuffer(_CLASSES, np.uint8)
+_HOLDS_DIGIT, _HOLDS_AMPERSAND, _BEGINS_WITH_DIGIT = _DIGIT, _AMPERSAND, _SPACE
+"""Traits of pieces. They need no bit for a space, as none is in a piece."""
 
 
-def _pairs_behind_number() -> NDArray[np.bool_]:
-    """Returns pairs of bytes with which a unit, a code of money or its name may begin."""
-    may_begin = np.zeros((256, 256), np.bool_)
-    classes = np.frombuffer(_CLASSES, np.uint8)
-    may_begin[classes & _SIGN != 0] = True
-    upper = classes & _UPPER != 0
-    may_begin[np.ix_(upper, upper)] = True
-    no_letter = (classes & _LETTER == 0) | (classes & _SIGN != 0)
-    for beginning in _UNITS_AND_MONEY:
-        for text in (beginning, beginning.title(), beginning.upper()):
-            first, *rest = text.encode()
-            may_begin[first, rest[0] if rest else no_letter] = True
-    for sign in b".'":
-        # An abbreviation or an elision ends there.
-        may_begin[np.frombuffer(b"mbgkMBGKdD", np.uint8), sign] = True
-    return may_begin
+def _beginnings(words: Iterable[str]) -> NDArray[np.bool_]:
+    """Returns which three letters, numbered as by ``_three_letters``, words may begin with."""
+    found = np.zeros((32, 32, 32), np.bool_)
+    for word in words:
+        first, second, *third = (ord(letter) & _LETTER_BITS for letter in word[:3])
+        found[first, second, third or slice(None)] = True
+    return found.reshape(-1)
 
 
-_BEHIND_NUMBER: Final = _pairs_behind_number()
+_LETTER_BITS: Final = 31
+"""Bits of a letter that do not tell its case."""
+_UNIT_BEGINS: Final = _beginnings(_UNITS)
+_MONEY_BEGINS: Final = _beginnings([*_MONEY, "d'", "d\xe2"])
+_CODE_ENDS: Final = _beginnings(code[-2:] for code in _ENDS_OF_CODES)
 
 
 class BatchTokens(NamedTuple):
     """The words of a batch of text in order.
 
     Attributes:
-        numbers: Word numbers: uint32, shape (n,).
-        offsets: Where in the batch the piece of each word begins: int64, shape (n,).
+        numbers: Word numbers, shape (words,).
+        starts: Where in the batch each piece begins, shape (pieces,).
+        ends: How many words the pieces have up to each of them, shape (pieces,).
     """
 
     numbers: NDArray[np.uint32]
-    offsets: Offsets
+    starts: Offsets
+    ends: Offsets
+
+    def counts_before(self, offsets: Offsets) -> Offsets:
+        """Returns how many words stand before each offset in the batch, same shape."""
+        at = np.searchsorted(self.starts, offsets)
+        return np.concatenate([np.zeros(1, np.int64), self.ends])[at]
+
+
+class _Analyzed(NamedTuple):
+    """Some pieces: how many words each has, their word numbers in a row, traits of each piece."""
+
+    counts: Offsets
+    numbers: NDArray[np.uint32]
+    traits: NDArray[np.uint8]
 
 
 class PieceTable:
@@ -147,6 +147,7 @@ class PieceTable:
         self._slots = np.zeros(_FIRST_SLOTS, np.int64)
         self._starts = np.zeros(_FIRST_SLOTS, np.int64)
         self._counts = np.zeros(_FIRST_SLOTS, np.int64)
+        self._traits = np.zeros(_FIRST_SLOTS, np.uint8)
         self._numbers = np.zeros(_FIRST_SLOTS, np.uint32)
         self._pieces = self._used = 0
 
@@ -157,9 +158,10 @@ class PieceTable:
             batch: UTF-8 that begins with a newline and ends with ``PADDING``; texts in it are
                 parted by newlines, which no token reaches across.
         """
+        batch = _simplified(batch)
         starts, ends = _cut(batch)
         if not len(starts):
-            return BatchTokens(np.zeros(0, np.uint32), starts)
+            return BatchTokens(np.zeros(0, np.uint32), starts, starts)
         keys = self._hash(batch, starts, ends)
         pieces = self._look_up(keys)
         unknown = np.flatnonzero(pieces < 0)
@@ -168,37 +170,50 @@ class PieceTable:
             pieces[unknown] = self._look_up(keys[unknown])
             unknown = unknown[pieces[unknown] < 0]
         begins, counts = self._starts[pieces], self._counts[pieces]
+        traits = self._traits[pieces]
+        used = self._used
         if len(unknown):
-            self._analyze(batch, starts, ends, unknown, begins, counts)
-        numbers = self._numbers[ranges(begins, counts)]
-        tokens = BatchTokens(numbers, np.repeat(starts, counts))
-        return self._with_spaced_tokens(batch, tokens)
+            found = self._analyze(batch, _spans(starts, ends, unknown))
+            counts[unknown], traits[unknown] = found.counts, found.traits
+            begins[unknown] = self._used + np.cumsum(found.counts) - found.counts
+            # They lie behind the kept ones until the next batch.
+            used = self._append(used, found.numbers)
+        for first, last, begin, end in _spaced_windows(batch, starts, ends, traits):
+            numbers = self.number(words(batch[begin:end].decode(*_ENCODING)))
+            counts[first:last] = 0
+            counts[first], begins[first] = len(numbers), used
+            used = self._append(used, np.array(numbers, np.uint32))
+        return BatchTokens(self._gather(begins, counts), starts, np.cumsum(counts))
 
     def _hash(self, batch: bytes, starts: Offsets, ends: Offsets) -> Hashes:
         """Hashes pieces: up to eight bytes are their own hash; 0 for those that are too long."""
         sizes = ends - starts
-        keys = self._hash_bytes(batch.lower(), starts, sizes)
+        keys, signs = self._hash_bytes(batch.lower(), starts, sizes)
         # Of ASCII letters the case tells nothing, but it does beside a sign of money.
-        signs = np.flatnonzero(np.frombuffer(batch.translate(_SIGNS), np.bool_))
-        at = np.searchsorted(starts, signs, "right") - 1
-        at = np.unique(at[(at >= 0) & (signs < ends[at])])
-        keys[at] = self._hash_bytes(batch, starts[at], sizes[at])
+        at = np.flatnonzero(signs)
+        keys[at], _signs = self._hash_bytes(batch, starts[at], sizes[at])
         return keys
 
-    def _hash_bytes(self, batch: bytes, starts: Offsets, sizes: Offsets) -> Hashes:
+    def _hash_bytes(
+        self, batch: bytes, starts: Offsets, sizes: Offsets
+    ) -> tuple[Hashes, NDArray[np.bool_]]:
+        """Hashes pieces, and tells which of them hold a dollar sign or other signs than ASCII."""
         chunks: Hashes = np.ndarray((len(batch) - 7,), "<u8", batch, strides=(1,))
         keys: Hashes = chunks[starts] & _MASKS[np.minimum(sizes, 8)]
+        signs = _holds_sign(keys)
         rest = np.flatnonzero(sizes > 8)
         for number in range(1, LONGEST // 8):
             if not len(rest):
-                return keys
+                return keys, signs
             left = sizes[rest] - 8 * number
             chunk = chunks[starts[rest] + 8 * number] & _MASKS[np.minimum(left, 8)]
-            mixed = (keys[rest] ^ (keys[rest] >> np.uint64(29))) * self._factors[number] + chunk
+            signs[rest] |= _holds_sign(chunk)
+            known = keys[rest]
+            mixed = (known ^ (known >> np.uint64(29))) * self._factors[number] + chunk
             keys[rest] = (mixed ^ (mixed >> np.uint64(32))) * self._factors[0]
             rest = rest[left > 8]
         keys[rest] = 0
-        return keys
+        return keys, signs
 
     def _look_up(self, keys: Hashes) -> Offsets:
         """Looks pieces up by their hashes: their numbers, -1 for those that are not known."""
@@ -228,16 +243,17 @@ class PieceTable:
         first = first[new != 0]
         room = MOST_PIECES - self._pieces
         at = unknown[np.sort(first)[:room]]
-        words = [self._words(batch[s:e]) for s, e in _spans(starts, ends, at)]
-        counts = np.fromiter(map(len, words), np.int64, len(words))
-        flat = np.fromiter((n for numbers in words for n in numbers), np.uint32)
-        stop = self._pieces + len(words)
+        if not len(at):
+            return
+        found = self._analyze(batch, _spans(starts, ends, at))
+        stop = self._pieces + len(at)
         self._starts = _grown(self._starts, stop)
         self._counts = _grown(self._counts, stop)
-        self._starts[self._pieces : stop] = self._used + np.cumsum(counts) - counts
-        self._counts[self._pieces : stop] = counts
-        self._append(flat)
-        self._used += len(flat)
+        self._traits = _grown(self._traits, stop)
+        self._starts[self._pieces : stop] = self._used + np.cumsum(found.counts) - found.counts
+        self._counts[self._pieces : stop] = found.counts
+        self._traits[self._pieces : stop] = found.traits
+        self._used = self._append(self._used, found.numbers)
         self._insert(keys[at], np.arange(self._pieces, stop))
         self._pieces = stop
 
@@ -260,31 +276,45 @@ class PieceTable:
             rest[placed] = False
             keys, pieces, slots = keys[rest], pieces[rest], (slots[rest] + 1) & last
 
-    def _analyze(
-        self,
-        batch: bytes,
-        starts: Offsets,
-        ends: Offsets,
-        unknown: Offsets,
-        begins: Offsets,
-        counts: Offsets,
-    ) -> None:
-        """Analyzes pieces that are not kept; sets where their words begin, and their counts."""
-        words = [self._words(batch[s:e]) for s, e in _spans(starts, ends, unknown)]
-        sizes = np.fromiter(map(len, words), np.int64, len(words))
-        counts[unknown] = sizes
-        begins[unknown] = self._used + np.cumsum(sizes) - sizes
-        # They lie behind the kept ones until the next batch.
-        self._append(np.fromiter((n for numbers in words for n in numbers), np.uint32))
+    def _analyze(self, batch: bytes, spans: Iterator[tuple[int, int]]) -> _Analyzed:
+        """Analyzes pieces."""
+        pieces = [batch[start:end] for start, end in spans]
+        # No piece holds a newline.
+        joined = b"\n".join(pieces)
+        found = list(map(self._words, joined.decode(*_ENCODING).split("\n")))
+        counts = np.fromiter(map(len, found), np.int64, len(found))
+        numbers = np.fromiter(chain.from_iterable(found), np.uint32)
+        sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        begins = np.cumsum(sizes + 1) - sizes - 1
+        classes = np.frombuffer(joined.translate(_CLASSES), np.uint8)
+        traits = np.bitwise_or.reduceat(classes, begins)
+        traits &= np.uint8(_HOLDS_DIGIT | _HOLDS_AMPERSAND)
+        traits[(classes[begins] & _DIGIT) != 0] |= _BEGINS_WITH_DIGIT
+        return _Analyzed(counts, numbers, traits)
 
-    def _append(self, numbers: NDArray[np.uint32]) -> None:
-        stop = self._used + len(numbers)
+    def _append(self, used: int, numbers: NDArray[np.uint32]) -> int:
+        """Puts word numbers behind so many others; returns how many there are then."""
+        stop = used + len(numbers)
         self._numbers = _grown(self._numbers, stop)
-        self._numbers[self._used : stop] = numbers
+        self._numbers[used:stop] = numbers
+        return stop
 
-    def _words(self, piece: bytes) -> tuple[int, ...]:
+    def _gather(self, begins: Offsets, counts: Offsets) -> NDArray[np.uint32]:
+        """Returns the numbers of words of pieces in a row; most pieces have one word."""
+        if not counts.all():
+            some = counts != 0
+            begins, counts = begins[some], counts[some]
+        ends = np.cumsum(counts)
+        found = np.empty(int(ends[-1]) if len(ends) else 0, np.uint32)
+        found[ends - counts] = self._numbers[begins]
+        several = np.flatnonzero(counts > 1)
+        more = counts[several] - 1
+        found[ranges(ends[several] - more, more)] = self._numbers[ranges(begins[several] + 1, more)]
+        return found
+
+    def _words(self, piece: str) -> tuple[int, ...]:
         """Returns the numbers of the words of a piece."""
-        text = piece.strip(_AROUND_TOKENS).decode(*_ENCODING)
+        text = piece.strip(_AROUND_TOKENS)
         if not text.isascii():
             text = text.strip(_QUOTES).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         return self.number(plain_words(text) or uncached_words(text))
@@ -293,26 +323,12 @@ class PieceTable:
         """Returns the numbers of words."""
         return tuple(map(self._number_word, words))
 
-    def _with_spaced_tokens(self, batch: bytes, tokens: BatchTokens) -> BatchTokens:
-        """Replaces the words of windows of text in which a token holds a space."""
-        numbers, offsets = [], []
-        at = 0
-        for begin, end in _spaced_windows(batch):
-            first, last = np.searchsorted(tokens.offsets, (begin, end)).tolist()
-            found = self.number(words(batch[begin:end].decode(*_ENCODING)))
-            numbers += [tokens.numbers[at:first], np.array(found, np.uint32)]
-            offsets += [tokens.offsets[at:first], np.full(len(found), begin, np.int64)]
-            at = last
-        if not at and not numbers:
-            return tokens
-        return BatchTokens(
-            np.concatenate([*numbers, tokens.numbers[at:]]),
-            np.concatenate([*offsets, tokens.offsets[at:]]),
-        )
-
 
 _MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(9)], np.uint64)
 """By a number of bytes: what keeps as many of a chunk."""
+_HIGH_BITS: Final = np.uint64(0x8080808080808080)
+_LOW_BITS: Final = np.uint64(0x0101010101010101)
+_DOLLARS: Final = np.uint64(ord("$") * 0x0101010101010101)
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 """Spreads hashes over the slots of a table (Knuth's multiplicative hashing)."""
 
@@ -322,6 +338,34 @@ def ranges(begins: Offsets, counts: Offsets) -> Offsets:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(begins - (ends - counts), counts) + np.arange(total)
+
+
+def _holds_sign(chunks: Hashes) -> NDArray[np.bool_]:
+    """Tells which chunks of eight bytes hold a dollar sign or a byte that is not ASCII.
+
+    A byte that is zero after the exclusive or borrows from the highest bit (Mycroft's test).
+    """
+    others = chunks ^ _DOLLARS
+    found: NDArray[np.bool_] = ((chunks | ((others - _LOW_BITS) & ~others)) & _HIGH_BITS) != 0
+    return found
+
+
+def _simplified(batch: bytes) -> bytes:
+    """Replaces the commonest signs that no token contains by as many hyphens as they have bytes.
+
+    Words beside a dash or a quotation mark are then pieces that were met before.
+    """
+    raw = np.frombuffer(batch, np.uint8)
+    at = np.flatnonzero(raw == _FIRST_OF_SIGNS)
+    at = at[(raw[at + 1] == _SECOND_OF_SIGNS) & _IS_SIGN[raw[at + 2]]]
+    if not len(at):
+        return batch
+    changed = bytearray(batch)
+    target = np.frombuffer(changed, np.uint8)
+    for place in range(3):
+        target[at + place] = ord("-")
+    del target
+    return bytes(changed)
 
 
 def _cut(batch: bytes) -> tuple[Offsets, Offsets]:
@@ -348,65 +392,102 @@ def _grown(array: NDArray[T], size: int) -> NDArray[T]:
     return larger
 
 
-def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
-    """Yields stretches of lines, ascending, in which a token may hold a space."""
-    classes = np.frombuffer(batch.translate(_CLASSES), np.uint8)
-    raw = np.frombuffer(batch, np.uint8)
-    all_spaces = np.flatnonzero((classes & _SPACE).view(np.bool_))[1:-8]
-    places = np.flatnonzero(_near_numbers_and_signs(classes)[all_spaces])
-    spaces = all_spaces[places]
-    left, right = classes[spaces - 1], classes[spaces + 1]
-    behind = _BEHIND_NUMBER[raw[spaces + 1], raw[spaces + 2]]
-    after_digit = (left & _DIGIT) != 0
-    # 5 M$, 5 Mio.
-    maybe = after_digit & behind
-    # 1 000
-    groups = np.flatnonzero(after_digit & ((right & _DIGIT) != 0))
-    digits = classes[spaces[groups] + 2] & classes[spaces[groups] + 3] & _DIGIT
-    maybe[groups[(digits != 0) & ((classes[spaces[groups] + 4] & _DIGIT) == 0)]] = True
-    # US$ 5, USD 5
-    before = np.flatnonzero(((right & _DIGIT) != 0) & ((left & (_SIGN | _UPPER)) != 0))
-    code = (left[before] & _SIGN) | (classes[spaces[before] - 2] & (_UPPER | _SIGN))
-    maybe[before[code != 0]] = True
-    # 5M dollars: the digit stands some letters before
-    units = np.flatnonzero(((left & (_LETTER | _SIGN)) != 0) & behind)
-    nearby = np.zeros(len(units), np.uint8)
-    for distance in range(2, 9):
-        nearby |= classes[np.maximum(spaces[units] - distance, 0)]
-    maybe[units[(nearby & _DIGIT) != 0]] = True
-    # R & D
-    signs = np.flatnonzero((left | right) & _AMPERSAND)
-    second, third = classes[spaces[signs] - 2], classes[spaces[signs] - 3]
-    long = (second & third & _LETTER) != 0
-    maybe[signs[~long | (((left[signs] | second | third) & _SIGN) != 0)]] = True
+def _spaced_windows(
+    batch: bytes, starts: Offsets, ends: Offsets, traits: NDArray[np.uint8]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yields stretches of lines in which a token may hold a space.
+
+    Args:
+        batch: The text.
+        starts: Where each piece begins.
+        ends: Where each ends.
+        traits: What each is.
+
+    Yields:
+        First piece, the one behind the last, begin and end in the batch; ascending.
+    """
     begin = end = 0
-    for place in places[maybe].tolist():
-        at = int(all_spaces[place])
-        first = int(all_spaces[place - _BEFORE]) + 1 if place >= _BEFORE else 1
-        last = int(all_spaces[min(place + _BEHIND, len(all_spaces) - 1)])
-        first = max(first, batch.rfind(b"\n", first, at) + 1)
-        line_end = batch.find(b"\n", at, last)
+    for piece, space in _maybe_in_tokens(batch, starts, ends, traits):
+        first = int(ends[piece - _BEFORE]) if piece >= _BEFORE else 1
+        last = int(starts[piece + _BEHIND]) if piece + _BEHIND < len(starts) else len(batch)
+        first = max(first, batch.rfind(b"\n", first, space) + 1)
+        line_end = batch.find(b"\n", space, last)
         last = line_end if line_end >= 0 else last
         if first >= end:
             if _holds_spaced_token(batch[begin:end]):
-                yield begin, end
+                yield *np.searchsorted(starts, (begin, end)).tolist(), begin, end
             begin = first
         end = max(end, last)
     if _holds_spaced_token(batch[begin:end]):
-        yield begin, end
+        yield *np.searchsorted(starts, (begin, end)).tolist(), begin, end
 
 
-def _near_numbers_and_signs(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Marks bytes with a digit in the eight before, or a digit or an ampersand at either side."""
-    digits = (classes & _DIGIT) != 0
-    before = digits.copy()
-    for distance in (1, 2, 4):
-        before[distance:] |= before[:-distance].copy()
-    signs = (classes & _AMPERSAND) != 0
-    near = np.zeros(len(classes), np.bool_)
-    near[1:] = before[:-1] | signs[:-1]
-    near[:-1] |= digits[1:] | signs[1:]
-    return near
+def _maybe_in_tokens(
+    batch: bytes, starts: Offsets, ends: Offsets, traits: NDArray[np.uint8]
+) -> Iterator[tuple[int, int]]:
+    """Yields pieces with spaces behind them that a token may hold: (piece, space), ascending."""
+    raw = np.frombuffer(batch, np.uint8)
+    near = traits[:-1] & (_HOLDS_DIGIT | _HOLDS_AMPERSAND)
+    # 5 M dollars: the number stands one piece before.
+    near[1:] |= traits[:-2] & _HOLDS_DIGIT
+    near |= traits[1:] & (_BEGINS_WITH_DIGIT | _HOLDS_AMPERSAND)
+    pieces = np.flatnonzero(near)
+    # At most a point or an apostrophe stands beside the space.
+    pieces = pieces[starts[pieces + 1] - ends[pieces] <= _LONGEST_GAP]
+    spaces = starts[pieces + 1] - 1
+    chosen = (_CLASS[raw[spaces]] & _SPACE) != 0
+    pieces, spaces = pieces[chosen], spaces[chosen]
+    left, right = _CLASS[raw[spaces - 1]], _CLASS[raw[spaces + 1]]
+    after_digit = (left & _DIGIT) != 0
+    before_digit = (right & _DIGIT) != 0
+    # 5 M$, 5 Mio.
+    maybe = after_digit & _may_be_unit(raw, spaces + 1)
+    # 1 000
+    at = np.flatnonzero(after_digit & before_digit)
+    second, third, fourth = (_CLASS[raw[spaces[at] + place]] for place in (2, 3, 4))
+    maybe[at[(second & third & ~fourth & _DIGIT) != 0]] = True
+    # US$ 5, USD 5
+    maybe |= before_digit & ((left & _SIGN) != 0)
+    at = np.flatnonzero(before_digit & ((left & _LETTER) != 0) & (raw[spaces - 1] < ord("a")))
+    maybe[at[_CODE_ENDS[_three_letters(raw, spaces[at] - 2)]]] = True
+    # 5M dollars, 5 Mio. €
+    at = np.flatnonzero(~after_digit & _may_be_money(raw, spaces + 1))
+    unit = (traits[pieces[at]] & _HOLDS_DIGIT) != 0
+    maybe[at[unit | _may_be_unit(raw, starts[pieces[at]])]] = True
+    # R & D
+    at = np.flatnonzero((left & _AMPERSAND) != 0)
+    short = ~_are_letters(raw, spaces[at] - 5) & ~_are_letters(raw, spaces[at] + 1)
+    maybe[at[short]] = True
+    at = np.flatnonzero((right & _AMPERSAND) != 0)
+    maybe[at[(_CLASS[raw[spaces[at] + 2]] & _SIGN) != 0]] = True
+    return zip(pieces[maybe].tolist(), spaces[maybe].tolist(), strict=True)
+
+
+def _three_letters(raw: NDArray[np.uint8], at: Offsets) -> Offsets:
+    """Numbers three ASCII letters whatever their case; other bytes have numbers of letters, too."""
+    first, second, third = (raw[at + place] & _LETTER_BITS for place in range(3))
+    return (first.astype(np.int64) << 10) | (second.astype(np.int64) << 5) | third
+
+
+def _are_letters(raw: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
+    """Tells where three ASCII letters stand."""
+    first, second, third = (_CLASS[raw[at + place]] for place in range(3))
+    found: NDArray[np.bool_] = (first & second & third & _LETTER) != 0
+    return found
+
+
+def _may_be_unit(raw: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
+    """Tells where a unit may begin: ``M``, ``bn``, ``Mio``, ``млн``."""
+    first, second = _CLASS[raw[at]], _CLASS[raw[at + 1]]
+    alone = (first & _UNIT_LETTER != 0) & (second & (_LETTER | _DIGIT) == 0)
+    found: NDArray[np.bool_] = alone | (first & _SIGN != 0)
+    return found | _UNIT_BEGINS[_three_letters(raw, at)]
+
+
+def _may_be_money(raw: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
+    """Tells where a sign of money may stand, a code, a name or what stands before a name."""
+    found: NDArray[np.bool_] = _CLASS[raw[at]] & _SIGN != 0
+    return found | _MONEY_BEGINS[_three_letters(raw, at)]
 
 
 def _holds_spaced_token(window: bytes) -> bool:

@@ -86,9 +86,9 @@ sentences."""
 MAX_LENGTH: Final = 10_000
 """Maximum number of characters of a query that are parsed."""
 
-_QUOTES: Final = '"“”„«»‹›「」『』'
+_QUOTES: Final = '"＂“”„‟«»‹›「」『』〝〞〟'
 _QUOTED: Final = (
-    r'"[^"]*"|“[^”“]*[”“]|„[^“”]*[“”]|”[^”]*”|«[^»]*»|»[^«»]*«|‹[^›]*›|›[^‹›]*‹'
+    r'"[^"]*"|＂[^＂]*＂|[“‟][^”“]*[”“]|〝[^〞〟]*[〞〟]|„[^“”]*[“”]|”[^”]*”|«[^»]*»|»[^«»]*«|‹[^›]*›|›[^‹›]*‹'
     r"|「[^」]*」|『[^』]*』"
 )
 """Quotation marks of typewriters and of the typographers of several countries."""

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     FieldMask = Callable[[str, str], "Mask | str"]
     """Resolves a field and its value to a truth value per document, or tells what is wrong."""
 
+_CLOSED_FIELDS: Final = frozenset({"kind", "lang", "sector"})
+"""Fields that have a fixed set of values, none of which is a word of a text."""
 MANY_WORDS: Final = 4
 """Number of words from which they are looked up together."""
 BATCH: Final = 200
@@ -118,6 +120,8 @@ class ExpandedQuery:
         self._masks: dict[whoosh_query.Query, Mask] = {}
         self.warnings: list[QueryWarning] = list(parsed.warnings)
         self.corrections: list[Correction] = []
+        self._meaningless: list[tuple[int, int]] = []
+        """Where restrictions stand by a closed field that mean nothing."""
         root = self._resolved(parsed.query)
         self._expand_many(root)
         root = self._split(root)
@@ -253,6 +257,8 @@ class ExpandedQuery:
                 wrong = self._field(clause)
                 if not isinstance(wrong, str):
                     return (clause,)
+                if clause.name in _CLOSED_FIELDS:
+                    self._meaningless.append((clause.startchar, clause.endchar))
                 warning = QueryWarning(clause.startchar, clause.endchar, wrong)
                 if warning not in self.warnings:
                     self.warnings.append(warning)
@@ -316,7 +322,8 @@ class ExpandedQuery:
 
     def _correct(self, root: BooleanQuery) -> None:
         leaves = [leaf for leaf in scored_leaves(root) if not isinstance(leaf, WordPattern)]
-        words = significant_words(leaves)
+        # What looks like the name of a kind is no misspelt word of a text.
+        words = [word for word in significant_words(leaves) if not self._is_value(word)]
         terms = [self.expanded(word) for word in words]
         corrected = correct_terms(
             words,
@@ -332,6 +339,9 @@ class ExpandedQuery:
             if term.corrections:
                 correction = Correction(word.startchar, word.endchar, term.corrections[0])
                 self.corrections.append(correction)
+
+    def _is_value(self, word: PlainWord) -> bool:
+        return any(start <= word.startchar < end for start, end in self._meaningless)
 
     def _docs_with_all(self, terms: Sequence[ExpandedTerm]) -> int:
         arrays = self._context.arrays

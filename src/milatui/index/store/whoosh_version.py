@@ -7,7 +7,7 @@ from typing import Final
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 """Version of ``schema``, of the analysis behind it, and of what is kept of records."""
 
 

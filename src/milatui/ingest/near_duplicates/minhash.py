@@ -17,6 +17,9 @@ ROWS: Final = 3
 1 - (1 - j**ROWS)**BANDS: .5 in 995 of 1,000 cases, .3 in two of three, .1 in one of 25."""
 _BINS_LOG2: Final = 7
 _BINS: Final = 1 << _BINS_LOG2
+_BIN_SHIFT: Final = np.uint64(64 - _BINS_LOG2)
+_BIN_NUMBERS: Final = np.arange(BANDS * ROWS, dtype=np.uint64)
+"""The bins that bands are made of."""
 _MAX_STEPS: Final = 32
 """Documents of a slot that are looked at, newest first."""
 _FIRST_SLOTS: Final = 1 << 14
@@ -36,16 +39,14 @@ def band_keys(shingles: NDArray[np.uint64]) -> NDArray[np.uint32]:
         One key for each of ``BANDS`` bands.
     """
     ordered = np.sort(shingles)
-    bins = (ordered >> np.uint64(64 - _BINS_LOG2)).astype(np.intp)
-    first = np.flatnonzero(np.concatenate(([True], bins[1:] != bins[:-1])))
-    full = bins[first]
-    nearest = np.searchsorted(full, np.arange(_BINS))
-    distance = (full[nearest % len(full)] - np.arange(_BINS)) % _BINS
-    values = ordered[first][nearest % len(full)] + distance.astype(np.uint64)
-    rows = mix(values)[: BANDS * ROWS].reshape(BANDS, ROWS)
+    first = np.searchsorted(ordered, _BIN_NUMBERS << _BIN_SHIFT)
+    first[first == len(ordered)] = 0
+    values = ordered[first]
+    values += ((values >> _BIN_SHIFT) - _BIN_NUMBERS) & np.uint64(_BINS - 1)
+    rows = mix(values).reshape(BANDS, ROWS).T
     keys = np.arange(BANDS, dtype=np.uint64)
-    for row in range(ROWS):
-        keys = mix(keys + rows[:, row])
+    for row in rows:
+        keys = mix(keys + row)
     return keys.astype(np.uint32)
 
 
@@ -93,6 +94,8 @@ class LshIndex:
             return np.empty(0, np.intp)
         entries = np.concatenate(steps)
         entries = entries[self._keys.reshape(-1)[entries] == keys[entries % BANDS]]
+        if not len(entries):
+            return np.empty(0, np.intp)
         numbers, counts = np.unique(entries // BANDS, return_counts=True)
         return numbers[np.lexsort((-numbers, -counts))].astype(np.intp)
 

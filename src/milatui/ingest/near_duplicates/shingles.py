@@ -1,7 +1,7 @@
 """Hashes the words of a text and its shingles: runs of words, as Broder defines them (1997).
 
-All of it is arithmetic on arrays of bytes.  A word's hash is a polynomial of its bytes, the
-difference of two prefix sums (Karp and Rabin); all numbers are modulo 2**64.  The hashes are the
+All of it is arithmetic on arrays of bytes.  A word's hash is a polynomial of its bytes, as of
+Karp and Rabin; all numbers are modulo 2**64.  The hashes are the
 same on every machine.
 """
 
@@ -70,24 +70,28 @@ def hash_words(text: str) -> HashedText:
         _fold_latin(data)
         _exclude_punctuation(data, in_word)
         wide = np.flatnonzero((data >= 0xE3) & (data <= 0xE9) & in_word)
-    borders = np.flatnonzero(padded[1:] != padded[:-1])
-    starts, ends = borders[::2], borders[1::2]
+    starts = np.flatnonzero(in_word > padded[:-2])
+    if not len(starts):
+        return HashedText(np.empty(0, np.uint64), np.empty(0, np.uint64))
     if len(wide):
         # Han and kana: each character, three bytes, is a word; what follows it is another one.
         inner = np.unique(np.concatenate((wide, wide + 3)))
         inner = inner[padded[inner] & padded[inner + 1]]
-        starts, ends = np.union1d(starts, inner), np.union1d(ends, inner)
+        starts = np.union1d(starts, inner)
     powers, inverses = _powers(len(data))
-    sums = np.zeros(len(data) + 1, np.uint64)
-    np.cumsum(data * powers, out=sums[1:])
-    hashes = (sums[ends] - sums[starts]) * inverses[starts]
+    data *= in_word
+    # What stands between words adds nothing.
+    hashes = np.add.reduceat(data * powers, starts) * inverses[starts]
     digits = np.flatnonzero((data >= ord("0")) & (data <= ord("9")))
     is_number = np.zeros(len(starts), np.bool_)
     is_number[np.searchsorted(starts, digits, "right") - 1] = True
+    is_name = _calendar_filter()[hashes.astype(np.uint16)]
+    likely = np.flatnonzero(is_name)
     calendar = _calendar_hashes()
-    nearest = np.searchsorted(calendar, hashes)
+    nearest = np.searchsorted(calendar, hashes[likely])
     nearest[nearest == len(calendar)] = 0
-    return HashedText(hashes[~is_number & (calendar[nearest] != hashes)], hashes[is_number])
+    is_name[likely] = calendar[nearest] == hashes[likely]
+    return HashedText(hashes[~(is_number | is_name)], hashes[is_number])
 
 
 def shingle_hashes(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -161,6 +165,14 @@ def _block_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         powers[0] = 1
         found.append(np.cumprod(powers))
     return found[0], found[1]
+
+
+@cache
+def _calendar_filter() -> NDArray[np.bool_]:
+    """Returns which last 16 bits of a hash may be those of a name of a month or day."""
+    found = np.zeros(1 << 16, np.bool_)
+    found[_calendar_hashes().astype(np.uint16)] = True
+    return found
 
 
 @cache

@@ -4,11 +4,13 @@
 |---|---|---|
 | YAML | ``---`` | Jekyll, Hugo, Docusaurus, Eleventy, Hexo, Pandoc |
 | TOML | ``+++`` or ``---toml`` | Hugo, Zola |
-| JSON | ``{`` or ``;;;`` or ``---json`` | Hugo, Hexo, Eleventy |
+| JSON | ``{`` or ``"key":`` or ``;;;`` or ``---json`` | Hugo, Hexo, Eleventy |
 | lines in a comment | ``<!--`` | Nikola, Pandoc |
-| ``Title: value`` lines | ``Title:`` | Pelican, MultiMarkdown |
+| ``Title: value`` lines | ``Title:`` | Pelican, MultiMarkdown, Hexo (closed by ``---``) |
+| ``#+TITLE: value`` lines | ``#+TITLE:`` | Org |
 
-A byte order mark, blank lines and comments may come before it.
+A byte order mark, other signs that nobody sees, blank lines, comments and ``%YAML`` may come
+before it.  A line of signs may be longer, and is closed by one as long.
 """
 
 from __future__ import annotations
@@ -40,29 +42,29 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
 _FREE: Final = RecordSchema({}, required=())
-_LEADING: Final = re.compile("[\ufeff\\s]*")
+_LEADING: Final = re.compile("[\ufeff\u200b\u200e\u200f\u2060\\s]*")
 _COMMENT: Final = re.compile(r"<!--(.*?)-->[ \t]*(?:\n|$)", re.DOTALL)
 _FENCE: Final = re.compile(
-    r"(?P<marker>---|\+\+\+|;;;)[ \t]*(?P<language>yaml|yml|toml|json)?[ \t]*(?:\n|$)",
+    r"(?:%YAML [\d.]+[ \t]*\n)?(?P<marker>-{3,}|\+{3,}|;{3,})"
+    r"(?:[ \t]*(?P<language>yaml|yml|toml|json)|(?P<other>[a-z]{2,12}))?[ \t]*(?:\n|$)",
     re.IGNORECASE,
 )
-_ENDS: Final = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
-    ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
-}
-_LANGUAGES: Final = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_LANGUAGES: Final = {"-": "yaml", "+": "toml", ";": "json"}
 _OBJECT: Final = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})')
 """Begins a JSON object, unlike a text that begins with a brace."""
+_BARE_OBJECT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"[ \t]*:')
+"""Begins a JSON object without its braces, which Hexo closes by ``;;;``."""
+_UNOPENED: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+"""Closes lines of keys that no line of signs has opened."""
 _KEY_LINE: Final = re.compile(
-    r"(?:\.\. )?([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*)|$)"
+    r"(?:\.\. |#\+)?([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*)|$)"
 )
 _YAML_KEY: Final = re.compile(
     r"""\s*(?:[\w.-]+(?: [\w.-]+)*|"[^"\n]+"|'[^'\n]+')\s*:(?:\s|$)|\s*[#{]"""
 )
 _TOML_KEY: Final = re.compile(r"""\s*(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')\s*=|\s*[#\[]""")
 _LOOKS: Final = re.compile(
-    r"(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
+    r"(?:(?:```|~~~).*\n(?:-{3,}|\+{3,})\n)?(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
     r"|description)[ \t]*[:=][ \t]*\S",
     re.IGNORECASE,
 )
@@ -136,21 +138,30 @@ def read_header(text: str) -> Header:
         return _fenced(text, fence, text[start:after_comments])
     if _OBJECT.match(text, after_comments):
         return _json_object(text, after_comments, text[start:after_comments])
-    lines = _key_lines(text[start:].partition("\n\n")[0])
-    if lines:
-        block = text[start:].partition("\n\n")[0]
+    if _BARE_OBJECT.match(text, start) and (end := _end_of(";;;").search(text, start)):
+        given = _json(text[start : end.start()], text.count("\n", 0, start) + 1)
+        return _with_body(given, text, min(end.end() + 1, len(text)))
+    block = text[start:].partition("\n\n")[0]
+    fence_line = _UNOPENED.search(block)
+    lines = _key_lines(block[: fence_line.start()] if fence_line else block)
+    if lines and (not fence_line or len(lines) > 1):
         given = _given_by_lines(lines, text.count("\n", 0, start) + 1)
-        return _with_body(given, text, start + len(block))
-    return Header({}, text, 1, _looks_like_a_header(text, start))
+        return _with_body(given, text, start + (fence_line.end() if fence_line else len(block)))
+    return Header(
+        {}, text.lstrip("\u200b\u200e\u200f\u2060\ufeff"), 1, _looks_like_a_header(text, start)
+    )
 
 
 def _fenced(text: str, fence: re.Match[str], comments: str) -> Header:
     """Reads a header between two lines of signs, or finds that the first is a thematic break."""
     marker = fence["marker"]
-    language = (fence["language"] or _LANGUAGES[marker]).lower()
-    first_line = text.count("\n", 0, fence.start()) + 2
+    language = (fence["language"] or _LANGUAGES[marker[0]]).lower()
+    first_line = text.count("\n", 0, fence.start("marker")) + 2
     opening = Position(first_line - 1, 1)
-    end = _ENDS[marker].search(text, fence.end())
+    end = _end_of(marker).search(text, fence.end())
+    if fence["other"] and end is not None:
+        message = _("a header in “{language}” is not read: only YAML, TOML and JSON are")
+        raise HeaderError(message.format(language=fence["other"]), opening)
     first = text[fence.end() :].lstrip("\n").partition("\n")[0]
     is_key = (_TOML_KEY if language == "toml" else _YAML_KEY).match(first)
     if end is None:
@@ -171,6 +182,14 @@ def _fenced(text: str, fence: re.Match[str], comments: str) -> Header:
         given, notes = _yaml(content, first_line)
     header = _with_body(given, text, min(end.end() + 1, len(text)), comments)
     return Header(header.given, header.body, header.body_line, tuple(notes))
+
+
+def _end_of(marker: str) -> re.Pattern[str]:
+    """Returns the pattern of the line that closes a header begun by signs."""
+    signs = re.escape(marker)
+    return re.compile(
+        rf"^(?:{signs}|\.\.\.)[ \t]*$" if marker[0] == "-" else rf"^{signs}[ \t]*$", re.M
+    )
 
 
 def _yaml(

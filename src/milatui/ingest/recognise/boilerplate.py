@@ -59,6 +59,8 @@ _LABELLED: Final = re.compile(
     rf"([{UPPER}a-z]{{0,3}}[{UPPER}][\w.&' -]{{0,60}}?)(?: \([^()]{{1,20}}\))? ?"
     r"(?::|(?=Founded|Established|Created|Fondée?|Sponsored|Headquartered))"
 )
+_AGAIN: Final = re.compile(r"(?P<name>\w[^\n.:]{2,80}?)[.:]? ?(?P=name)(?=[ ,'(])")
+"""A subject and the beginning of the passage about it, with what a lost line break leaves."""
 _MAX_LABEL: Final = 60
 
 
@@ -143,6 +145,9 @@ def heading_cuts(passages: Sequence[FoundBoilerplate]) -> list[int]:
 
 def _repeated_subject(rest: str) -> str:
     """Returns X of ``X X is ...`` or of ``X: X is ...``, as a heading before its text reads."""
+    repeated = _AGAIN.match(rest)
+    if repeated:
+        return repeated["name"]
     words = rest.split(" ")
     for count in range(min(9, len(words) // 2 + 1), 0, -1):
         head = " ".join(words[:count])

@@ -34,11 +34,18 @@ _WIRE: Final = re.compile(
     r"|NEWMEDIAWIRE|24-7PressRelease|Newsworthy\.ai|ACCESSWIRE|Marketwired|Cision|NOTICIAS NEWSWIRE"
     r"|EZ Newswire|AGENCE FRANCE-PRESSE|AFP)\b[^/)\n]{0,20}[/)]|--News Direct--"
 )
-_RELEASE_WORDS: Final = re.compile(
-    r"(?:for immediate release|pour diffusion immédiate|press release|communiqué de presse|news"
-    r" release"
-    r"|media contact|contact presse|contacts? médias|relations médias|media advisory)",
-    re.IGNORECASE,
+_RELEASE_WORDS: Final = (
+    "for immediate release",
+    "pour diffusion immédiate",
+    "press release",
+    "communiqué de presse",
+    "news release",
+    "media contact",
+    "contact presse",
+    "contact médias",
+    "contacts médias",
+    "relations médias",
+    "media advisory",
 )
 _ANNOUNCES: Final = re.compile(
     r"(?<!\w)(?:announce[sd]?|announcing|annonce(?:nt)?|annoncé|unveils?|unveiled|launch(?:es|ed)"
@@ -65,7 +72,7 @@ def find_dateline(body: PlainBody) -> FoundField | None:
         if paragraph.start > _FIRST:
             break
         capitals = _CAPITALS.match(text, paragraph.start)
-        if capitals and _RELEASE_WORDS.match(capitals[0]) is None:
+        if capitals and not capitals[0].lower().startswith(_RELEASE_WORDS):
             places = body.words(*capitals.span("places"))
             return FoundField(*capitals.span("places"), places, Confidence.LIKELY)
         match = _DATELINE.match(text, paragraph.start)
@@ -99,9 +106,11 @@ def find_type(
     wire = _WIRE.search(text, 0, _FIRST)
     if wire:
         return FoundField(wire.start(), wire.end(), "press-release", Confidence.CERTAIN)
-    words = _RELEASE_WORDS.search(text)
-    if words:
-        return FoundField(words.start(), words.end(), "press-release", Confidence.LIKELY)
+    lowered = text.lower()
+    for words in _RELEASE_WORDS:
+        at = lowered.find(words)
+        if at >= 0 and len(lowered) == len(text):
+            return FoundField(at, at + len(words), "press-release", Confidence.LIKELY)
     announces = _ANNOUNCES.search(document.title) or _ANNOUNCES.search(text[:_FIRST])
     if about and (quoted or announces):
         return FoundField(-1, -1, "press-release", Confidence.LIKELY)

@@ -6,9 +6,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from milatui.archive.edtf import is_edtf
+from milatui.archive.written_dates import MONTHS
+from milatui.index.analysis.folding import fold
 from milatui.ingest.confidence import Confidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milatui.ingest.recognise.plain_body import PlainBody
 
 _KINDS: Final = (
@@ -93,12 +98,16 @@ _FIRST: Final = 1_600
 
 
 class FoundEvent(NamedTuple):
-    """What is announced; ``start`` and ``end`` are of the plain text, -1 for the title only."""
+    """What is announced; ``start`` and ``end`` are of the plain text, -1 for the title only.
+
+    ``date`` is the EDTF date that the sentence gives; empty where it is the document's.
+    """
 
     start: int
     end: int
     kind: str
     confidence: Confidence
+    date: str = ""
 
 
 def find_event(title: str, body: PlainBody) -> FoundEvent | None:
@@ -120,6 +129,111 @@ def find_event(title: str, body: PlainBody) -> FoundEvent | None:
     return FoundEvent(start, end, kind or in_text, sure)
 
 
+def find_dated_events(
+    text: str, announced: FoundEvent | None, apart: Sequence[tuple[int, int]]
+) -> list[FoundEvent]:
+    """Returns what else the text says has happened, each by a sentence with a date of its own.
+
+    Args:
+        text: The folded plain text.
+        announced: What the document announces, whose sentence is left out.
+        apart: Passages without events: contacts and legal cautions.
+    """
+    found: list[FoundEvent] = []
+    for year in _YEAR.finditer(text):
+        at = year.start()
+        match = _DATE.search(text[max(0, at - _DATE_LENGTH) : at])
+        if match is None or any(start <= at < end for start, end in apart):
+            continue
+        start, end = _bounded_sentence(text, at)
+        if found and start < found[-1].end:
+            continue
+        if announced and announced.start < end and start < announced.end:
+            continue
+        kind = _kind_of_past(text[start:end])
+        if kind and _COMING.search(text, start, end) is None:
+            found.append(FoundEvent(start, end, kind, Confidence.UNSURE, _edtf(match, year[0])))
+        if len(found) == _MAX_DATED:
+            break
+    return found
+
+
+def _kind_of_past(sentence: str) -> str:
+    return next((kind for kind, pattern in _PAST_KINDS if pattern.search(sentence)), "")
+
+
+def _edtf(match: re.Match[str], year: str) -> str:
+    """Returns the date of a sentence as EDTF: a day, a month or a year."""
+    if match["only"]:
+        return year
+    month = MONTHS[fold(match["month"]).rstrip(".")]
+    day = match["first"] or match["second"]
+    plain = f"{year}-{month:02}"
+    return f"{plain}-{int(day):02}" if day and is_edtf(f"{plain}-{int(day):02}") else plain
+
+
+def _bounded_sentence(text: str, at: int) -> tuple[int, int]:
+    """Returns the sentence around ``at``, as far as it is not too long."""
+    floor = max(0, at - _LONGEST)
+    start = floor
+    for match in _SENTENCE_END.finditer(text, floor, at):
+        if not _ABBREVIATED.search(text, max(0, match.start() - 5), match.start() + 1):
+            start = match.end()
+    end = min(len(text), at + _LONGEST)
+    for match in _SENTENCE_END.finditer(text, at, end):
+        if not _ABBREVIATED.search(text, max(0, match.start() - 5), match.start() + 1):
+            end = match.end()
+            break
+    return start, start + len(text[start:end].rstrip())
+
+
+_LONGEST: Final = 400
+_MAX_DATED: Final = 5
+_ABBREVIATED: Final = re.compile(r"\b(?:Inc|Ltd|Corp|Co|Dr|Mr|Ms|St|No|[A-Z])\.$")
+_MONTH_WORDS: Final = "|".join(
+    sorted({"février", "août", "décembre", "févr", "déc"} | set(MONTHS), key=len, reverse=True)
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?![\w-])")
+_DATE: Final = re.compile(
+    r"(?<![\w-])(?:(?P<first>\d{1,2})(?:st|nd|rd|th|er)?,? )?"
+    rf"(?P<month>(?i:{_MONTH_WORDS}))\.?,? (?:(?P<second>\d{{1,2}})(?:st|nd|rd|th)?,? )?$"
+    r"|(?P<only>(?<!\w)[IiEe]n )$"
+)
+_DATE_LENGTH: Final = 24
+_COMING: Final = re.compile(
+    r"(?<!\w)(?:will|expected|scheduled|upcoming|until|sera|seront|prévue?s?)\b"
+)
+_PAST: Final = (
+    ("founding", r"founded|established|incorporated|was created|fondée?s?|créée?s?"),
+    (
+        "acquisition",
+        r"acquired|merged with|completed (?:the|its) acquisition|a acquis|ont fusionné",
+    ),
+    ("lab-opening", r"opened (?:\w+ ){0,4}(?:lab|labs|laboratory|research cent(?:er|re))"),
+    ("renewal", r"renewed|extended (?:its|their|the)|renouvelée?s?|prolongée?s?"),
+    (
+        "partnership",
+        r"partnered with|signed (?:an?|its|the) (?:\w+ ){0,3}agreement|joined forces|teamed up"
+        r"|formed (?:a|an) (?:\w+ ){0,2}(?:partnership|alliance)|ont signé|a signé|s'est associée?",
+    ),
+    ("spin-off", r"spun (?:out|off)"),
+    (
+        "funding",
+        r"raised|secured (?:\w+ ){0,4}(?:funding|financing)|received (?:\w+ ){0,4}grant|a levé",
+    ),
+    ("appointment", r"(?:was|were) (?:named|appointed|promoted)|a été nommée?|joined .{0,40} as"),
+    (
+        "award",
+        r"(?:was|were) awarded|won (?:the|an?)|received .{0,40}award|a remporté|a reçu le prix",
+    ),
+    ("premises", r"opened (?:its|a|the)|moved (?:in|to|into)|a ouvert|a inauguré|s'est installée?"),
+    ("product", r"launched|introduced|unveiled|released|a lancé|a dévoilé"),
+)
+_PAST_KINDS: Final = tuple(
+    (kind, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE))
+    for kind, pattern in _PAST
+)
+"""What has happened, as sentences of a release say it of earlier events."""
 _WEAK_KINDS: Final = frozenset({"publication", "product", "strategy", "programme", "visit"})
 """Kinds whose words are also said of other things."""
 _PLAIN_KINDS: Final = frozenset(

@@ -361,6 +361,7 @@ _LABEL_BEFORE: Final = re.compile(
     r"|in|en|by|until|before|after|from|of|year|l'an|fin|early|mid|late|d'ici|dès)[ :.]*$",
     re.IGNORECASE,
 )
+_LABEL_LENGTH: Final = 20
 _YEAR_LABELS: Final = word_set(
     "since depuis in en by until before after from of year l'an fin early mid late d'ici dès"
 )
@@ -716,10 +717,10 @@ def _is_label(text: str, before: str, match: re.Match[str]) -> bool:
     if plain_year and not _UNIT.match(text, end):
         following = _MEASURE.match(text, end)
         noun = following[1].split()[0].lower() if following else ""
-        label = _LABEL_BEFORE.search(before)
+        label = _LABEL_BEFORE.search(before[-_LABEL_LENGTH:])
         if label or noun not in PEOPLE_NOUNS:
             return True
-    label = _LABEL_BEFORE.search(before)
+    label = _LABEL_BEFORE.search(before[-_LABEL_LENGTH:])
     if label and label[0].strip(" :.").lower() not in _YEAR_LABELS:
         begin = len(before) - len(label[0])
         return begin == 0 or not (before[begin - 1 : begin].isalnum() or before[begin - 1] in "é-")

@@ -5,26 +5,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stopwords import ENGLISH, FRENCH
 from milatui.ingest.recognise.vocabulary import (
     EVENT_TAILS,
+    FIRST_NAMES,
     FRENCH_HEADS,
+    FUNCTION_WORDS,
     HONORIFICS,
     LEGAL_FORMS,
+    NOT_NAMES,
     OF_NAMES,
     ORGANISATION_HEADS,
     PLACES,
     ROLE_HEADS,
     ROLE_MODIFIERS,
+    TOP_MODIFIERS,
+    TOP_TITLES,
     TOPIC_WORDS,
     word_set,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from milatui.ingest.recognise.plain_body import PlainBody
 
@@ -35,8 +41,9 @@ _WORD: Final = (
     rf"(?:\[\w\])?)"
 )
 _CHUNK: Final = re.compile(
-    rf"(?<![\w@#$.]){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos|von|van|der|den|el|bin)"
-    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
+    rf"(?<![\w@#$])(?<![{UPPER}]\.)(?<!www\.){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos"
+    rf"|von|van|der|den|el|bin)"
+    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}])|\dD\b)){{0,24}}"
 )
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MAX_HEADLINE: Final = 160
@@ -44,11 +51,16 @@ _FRENCH_ARTICLE: Final = re.compile(r"(?:La|Le|Les|Une|Un|Des) ")
 _POSSESSIVE_HEAD: Final = re.compile(
     r"(?:'s|(?<=s)') (?:Association|Society|Foundation|Hospital|Union|Alliance|Federation|Club"
     r"|College|Museum|Pension Plan(?: Board)?)(?![\w-])"
-    rf"|(?<=Children|Veterans)'s?(?: [{UPPER}]\w+){{1,3}}|(?<=Women)'s(?: [{UPPER}]\w+){{1,3}}"
+    rf"|(?<=Children|Veterans)'s?(?: [{UPPER}][\w-]+){{1,3}}"
+    rf"|(?<=Women)'s(?: [{UPPER}][\w-]+){{1,3}}"
 )
 _NATIONALITY: Final = re.compile(
     r"(?:Japonaise?|Britannique|Américaine?|Française?|Allemande?|Suédoise?|Suisse|Chinoise?"
     r"|Coréenne?|Israélienne?|Québécoise?|Ontarienne?|Montréalaise?|Torontoise?) "
+)
+_PRAISING: Final = re.compile(
+    r"(?:Prestigious|Renowned|Acclaimed|Esteemed|Celebrated|Legendary|Iconic|Best-?[Ss]elling"
+    r"|Award-[Ww]inning) "
 )
 _LOWER_HEAD: Final = re.compile(
     r"(?<![\w'])(?:(?:gouvernement|ministère|université|communauté|agence|institut|commission"
@@ -60,7 +72,18 @@ _LINKS_BEFORE: Final = ("du ", "de ", "la ", "es ", "l'", "d'", "of ")
 _MAX_LOWER_HEAD: Final = 60
 _NUMBER_AFTER: Final = re.compile(r" \d{1,3}(?![\d,.%]\d|%|\d)")
 _ELISION: Final = re.compile(r"(?:[LDNSJMTC]|Qu)'(?=\w)")
-_OF: Final = re.compile(rf" (?:of|for|on|in)(?: the)? (?=[{UPPER}])")
+_OF: Final = re.compile(rf" (?:of|for|on|in|at)(?: the)? (?=[{UPPER}])")
+_ON_NAMES: Final = word_set(
+    "commission committee council panel board center centre partnership forum secretariat agency"
+)
+"""Words that make a name with ``on``: ``Council on Aging``."""
+_OF_PLACE: Final = re.compile(rf" of (?:the )?(?=[{UPPER}])")
+_ADJECTIVE_FORM: Final = re.compile(
+    r"[\w.]+-(?:based|born|inspired|led|focused|backed|owned|designated|listed|traded|certified"
+    r"|accredited|winning|driven|powered|themed|wide|leading|level|style|trained|recognized)\b",
+    re.IGNORECASE,
+)
+"""Adjectives with a capital letter that are no part of the name after them."""
 _AND_TOPIC: Final = re.compile(rf"(?:,? (?:and|&) |, )(?=[{UPPER}])")
 _LEGAL_TAIL: Final = re.compile(
     r",? (?:Inc|Ltd|LLC|L\.L\.C|LLP|L\.P|PLC|Corp|Co|S\.A|SA|AG|GmbH|SAS|Ltée|N\.V|B\.V|Limited"
@@ -80,7 +103,8 @@ _FRENCH_TAIL: Final = re.compile(
 _LOWER_WORD: Final = re.compile(r"[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
 _ADJECTIVE: Final = re.compile(
     r" (?P<word>[a-zà-ÿœ]+(?:ain|aine|ains|aines|ique|iques|al|ale|ales|aux|el|elle|elles|ier|ière"
-    r"|ien|ienne|iens|ois|oise|if|ive|ifs|ives|ais|aise|aire|aires|eur|eure)|appliquée?s?|publics?)"
+    r"|éen|éenne|éens|ien|ienne|iens|ois|oise|if|ive|ifs|ives|ais|aise|aire|aires|eur|eure)"
+    r"|appliquée?s?|publics?)"
     r"\b"
 )
 _STOP_NOUNS: Final = word_set(
@@ -113,6 +137,8 @@ OPENERS: Final = (
     )
 )
 """Words that begin sentences with a capital letter and do not belong to a name, in lower case."""
+_NOUN_OPENERS: Final = word_set("mission source word image media press title photo key building")
+"""Openers that begin names too, if the text says them more than once."""
 _ABBREVIATIONS: Final = word_set(
     "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen"
     " hon phd ph.d jan feb mar apr jun jul aug sep sept oct nov dec ave dept fig vol"
@@ -153,18 +179,22 @@ class NamePhrase:
         return self.name.split()
 
 
-def find_name_phrases(body: PlainBody, cuts: Sequence[int] = ()) -> list[NamePhrase]:
+def find_name_phrases(
+    body: PlainBody, cuts: Sequence[int] = (), titles: Sequence[tuple[int, int]] = ()
+) -> list[NamePhrase]:
     """Returns the name phrases of a text, in its order; they do not overlap.
 
     Args:
         body: The text.
         cuts: Where a heading begins or ends within a line; no name goes across.
+        titles: Spans of titles within a line, whose words have capital letters as in headlines.
     """
     text = body.folded
-    cuts = sorted(cuts)
-    lower = frozenset(re.findall(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+", text))
+    cuts = sorted({*cuts, *(edge for span in titles for edge in span)})
+    lower = body.lower_words
     phrases: list[NamePhrase] = []
-    headlines = _headlines(body)
+    capitals = [span for span in titles if _has_capitals(text, *span)]
+    headlines = sorted([*_headlines(body), *capitals])
     done = 0
     for match in _CHUNK.finditer(text):
         start, end = match.span()
@@ -178,11 +208,167 @@ def find_name_phrases(body: PlainBody, cuts: Sequence[int] = ()) -> list[NamePhr
         if elision and elision.end() < end:
             start = elision.end()
         for part_start, part_end in _split_at_cuts(text, start, end, cuts):
-            for piece_start, piece_end in _split_at_roles(text, part_start, part_end):
-                if piece_start >= done:
-                    limit = _next_cut(cuts, piece_start, len(text))
-                    done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
-    return [_with_headline(phrase, headlines) for phrase in phrases] if headlines else phrases
+            for clause_start, clause_end in _split_at_function_words(text, part_start, part_end):
+                for piece_start, piece_end in _split_at_roles(text, clause_start, clause_end):
+                    if piece_start >= done:
+                        limit = _next_cut(cuts, piece_start, len(text))
+                        done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
+    if headlines:
+        phrases = [_with_headline(phrase, headlines) for phrase in phrases]
+    phrases = _split_known_parts(text, phrases, lower)
+    return _with_lower_names(text, phrases)
+
+
+def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
+    """Adds names in lower case, such as ``citybiz`` of ``CEO of citybiz``, to the phrases."""
+    names = {
+        match["name"].rstrip(".")
+        for link in (" of ", " at ", " de ", " chez ")
+        for at in _places(text, link)
+        if (match := _LOWER_NAME.match(text, at + len(link)))
+        and _TITLE_OF.search(text[max(0, at - _TITLE_LENGTH) : at])
+    }
+    found = [name for name in names if _is_lower_name(text, name)]
+    if not found:
+        return phrases
+    starts = {phrase.start for phrase in phrases}
+    pattern = re.compile(rf"(?<![\w@/.-])(?:{'|'.join(map(re.escape, found))})(?![\w@/-]|\.\w)")
+    added = [
+        NamePhrase(match.start(), match.end(), match[0], initial=False)
+        for match in pattern.finditer(text)
+        if match.start() not in starts
+    ]
+    return sorted([*phrases, *added], key=lambda phrase: phrase.start)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _is_lower_name(text: str, name: str) -> bool:
+    """Returns whether a word in lower case is a name: a domain, or it begins sentences."""
+    if name in OPENERS or name in FUNCTION_WORDS or name in TOPIC_WORDS:
+        return False
+    if re.fullmatch(r"[\w-]+\.(?:com?|io|ai|org|net|ca|fr|app|tech)", name):
+        return True
+    return re.search(rf"(?:^|[.!?\n] ?){re.escape(name)}(?![\w-])", text) is not None
+
+
+def _split_at_function_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Splits a run of words before ``When``, ``Founded``, ``Our``: there a sentence begins."""
+    if " " not in text[start:end]:
+        yield start, end
+        return
+    begin = start
+    for match in _INNER_WORD.finditer(text, start, end):
+        if match.start() > begin and match[0].lower() in FUNCTION_WORDS:
+            yield begin, begin + len(text[begin : match.start()].rstrip(" /&"))
+            begin = match.start()
+    yield begin, end
+
+
+def _split_known_parts(
+    text: str, phrases: list[NamePhrase], lower: Container[str]
+) -> list[NamePhrase]:
+    """Splits names that stand side by side, as where line breaks were lost.
+
+    ``Larger Than Life Shows Edvin Ortega Productions`` is two names of the text, and so is
+    ``Disclaimer Acme Inc.``, whose first word is a heading.
+    """
+    counts = Counter(phrase.name for phrase in phrases)
+    result: list[NamePhrase] = []
+    for phrase in phrases:
+        words = phrase.name.split(" ")
+        if len(words) < 3 or counts[phrase.name] > 1 or _is_of_name(words):
+            result.append(phrase)
+            continue
+        contact = len(words) > 3 and ADDRESS.match(text, phrase.end) is not None
+        result.extend(_known_parts(text, phrase, words, counts, lower, contact=contact))
+    return result
+
+
+def _is_of_name(words: Sequence[str]) -> bool:
+    return any(word.islower() or word == "&" for word in words)
+
+
+def _known_parts(
+    text: str,
+    phrase: NamePhrase,
+    words: list[str],
+    counts: Counter[str],
+    lower: Container[str],
+    *,
+    contact: bool,
+) -> Iterator[NamePhrase]:
+    for at in range(1, len(words)):
+        first, second = " ".join(words[:at]), " ".join(words[at:])
+        if (
+            is_geographic(first)
+            or is_geographic(second)
+            or words[at].lower().strip(".,") in LEGAL_FORMS
+        ):
+            continue
+        second_known = counts[second] + counts[second.removeprefix("The ")] > 0
+        long = " " in second or " " in first
+        site = first.lower() in _SITES
+        both = long and (site or counts[first] > 0) and second_known
+        headed = words[at - 1].lower().rstrip(".") in _NAME_ENDS
+        rest = {word.lower() for word in words[at:]}
+        often = counts[first] > (len(rest) > 1)
+        both = both or (headed and often and not rest & ORGANISATION_HEADS)
+        heading = (
+            second_known
+            and counts[second] > 1
+            and (phrase.initial or at > 1 or counts[second] > 2)
+            and all(word.lower() in lower or word.lower() in _HEADING_WORDS for word in words[:at])
+        )
+        person = counts[first] > 0 and len(words) - at in {2, 3} and _begins_person(words[at:])
+        person = person or (at == 2 and contact and _begins_person(words[:at]))
+        person = person or (counts[first] > 0 and len(words) - at == 2 and contact)
+        if both or heading or person:
+            middle = _end_of_words(text, phrase.start, at)
+            yield replace(phrase, end=middle, name=first)
+            start = (
+                middle + len(text[middle : phrase.end]) - len(text[middle : phrase.end].lstrip())
+            )
+            yield NamePhrase(start, phrase.end, second, initial=True, headline=phrase.headline)
+            return
+    yield phrase
+
+
+def _end_of_words(text: str, start: int, count: int) -> int:
+    """Returns where the first ``count`` words end; more than one space may stand between them."""
+    end = start
+    for _number in range(count):
+        end += len(text[end:]) - len(text[end:].lstrip())
+        end += len(text[end:].split(None, 1)[0])
+    return end
+
+
+def _begins_person(words: Sequence[str]) -> bool:
+    return words[0].lower() in FIRST_NAMES and words[-1].lower() not in ORGANISATION_HEADS
+
+
+ADDRESS: Final = re.compile(r"[,:]? ?(?:(?:Email|E-mail|Phone|Tel|T|P|E)\b|\+?\(?\d|[\w.-]{1,40}@)")
+"""What follows a name in a block of contacts."""
+_NAME_ENDS: Final = ORGANISATION_HEADS | LEGAL_FORMS
+_FIELD_WORDS: Final = TOPIC_WORDS | ROLE_MODIFIERS
+_SITES: Final = word_set("linkedin facebook twitter instagram youtube x")
+_HEADING_WORDS: Final = word_set(
+    "disclaimer disclosure contact contacts details source info company name website media press"
+    " links author resources background quote quotes summary overview highlights introduction"
+)
+_LOWER_NAME: Final = re.compile(r"(?P<name>[a-zà-ÿ][\w.-]{2,20})")
+_TITLE_OF: Final = re.compile(
+    r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder"
+    r"|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
+    r"|[Dd]irecteur général|[Dd]irectrice générale)$"
+)
+_TITLE_LENGTH: Final = 22
+_INNER_WORD: Final = re.compile(rf"(?<![\w'-])[{UPPER}][a-zà-ÿ]+(?![\w'-])")
 
 
 def _headlines(body: PlainBody) -> list[tuple[int, int]]:
@@ -194,10 +380,15 @@ def _headlines(body: PlainBody) -> list[tuple[int, int]]:
             continue
         if any(mark in line for mark in '“”"«»'):
             continue
-        words = _LONG_WORD.findall(body.folded, start, end)
-        if len(words) > 2 and sum(word[0].isupper() for word in words) * 4 >= 3 * len(words):
+        if _has_capitals(body.folded, start, end):
             found.append((start, end))
     return found
+
+
+def _has_capitals(text: str, start: int, end: int) -> bool:
+    """Returns whether nearly all words of a line begin with a capital letter."""
+    words = _LONG_WORD.findall(text, start, end)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) * 4 >= 3 * len(words)
 
 
 def _with_headline(phrase: NamePhrase, headlines: Sequence[tuple[int, int]]) -> NamePhrase:
@@ -248,11 +439,18 @@ def _add_phrase(
     phrases: list[NamePhrase],
 ) -> int:
     """Adds the phrase of a piece of a chunk; returns where the phrase ends."""
-    initial = begins_sentence(text, start)
+    first = _first_word(text, start, end)
+    initial = begins_sentence(text, start) or first.lower() in FUNCTION_WORDS
     while initial and (first := _first_word(text, start, end)):
         word = first.lower()
         rest = start + len(first)
-        if word in OPENERS or (rest < end and word in lower and word not in FRENCH_HEADS):
+        plain = rest < end and word in lower and word not in FRENCH_HEADS
+        if plain and word not in _DESCRIBING_NOUNS:
+            plain = not _is_repeated(text, start, rest, end)
+        opens = word in OPENERS and not (
+            word in _NOUN_OPENERS and _is_repeated(text, start, rest, end)
+        )
+        if opens or word in FUNCTION_WORDS or word.endswith("ly") or plain:
             start = rest + 1
             while start < end and text[start] in " &/":
                 start += 1
@@ -267,11 +465,19 @@ def _add_phrase(
     if start >= end:
         return end
     start = _after_topic(text, start, end)
-    nationality = _NATIONALITY.match(text, start, end)
-    start = nationality.end() if nationality else start
+    for pattern in (_NATIONALITY, _PRAISING):
+        skipped = pattern.match(text, start, end)
+        start = skipped.end() if skipped else start
     start = _with_lower_head(text, start)
-    based = text.rfind("-based ", start, end)
-    start = start if based < 0 else based + len("-based ")
+    for adjective in _ADJECTIVE_FORM.finditer(text, start, end):
+        after = (
+            adjective.end()
+            + len(text[adjective.end() : end])
+            - len(text[adjective.end() : end].lstrip())
+        )
+        start = after if adjective.end() < end else end
+    if start >= end:
+        return end
     end = min(limit, _with_complements(text, start, end))
     end = _with_number(text, start, end)
     end = _trimmed_end(text, start, end)
@@ -284,6 +490,16 @@ def _add_phrase(
     return end
 
 
+def _is_repeated(text: str, start: int, rest: int, end: int) -> bool:
+    """Returns whether a word and the one after it go together: ``Mission Injury`` is said twice."""
+    second = _first_word(text, rest + 1, end)
+    return second[:1].isupper() and _is_said_twice(text, text[start : rest + 1 + len(second)])
+
+
+def _is_said_twice(text: str, words: str) -> bool:
+    return text.find(words, text.find(words) + 1) >= 0
+
+
 def _after_topic(text: str, start: int, end: int) -> int:
     """Skips the field of a title before a name: ``ministre de la Recherche Sylvie Retailleau``."""
     before = text[max(0, start - 7) : start]
@@ -291,7 +507,7 @@ def _after_topic(text: str, start: int, end: int) -> int:
         return start
     words = text[start:end].split(" ")
     count = 0
-    while count < len(words) and words[count].lower() in TOPIC_WORDS | ROLE_MODIFIERS:
+    while count < len(words) and words[count].lower() in _FIELD_WORDS:
         count += 1
     if count and words[count - 1].lower() not in TOPIC_WORDS:
         return start
@@ -361,11 +577,14 @@ def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if any(word in LEGAL_FORMS or word in ORGANISATION_HEADS for word in lowered[-1:]):
         return [(start, end)]
     dropped = [
-        word in ROLE_HEADS or (word in HONORIFICS and (len(word) > 1 or at == 0))
+        (word in ROLE_HEADS and not (words[at][1].isupper() and word in SURNAME_ROLES))
+        or (word in HONORIFICS and (len(word) > 1 or at == 0))
         for at, word in enumerate(lowered)
     ]
     for at in range(len(words) - 2, -1, -1):
-        if dropped[at + 1] and lowered[at] in ROLE_MODIFIERS:
+        if not dropped[at + 1] or lowered[at] not in ROLE_MODIFIERS:
+            continue
+        if lowered[at + 1] not in TOP_TITLES or lowered[at] in TOP_MODIFIERS:
             dropped[at] = True
     for at, word in enumerate(lowered):
         if word == "officer" and "chief" in lowered[max(0, at - 3) : at]:
@@ -392,7 +611,7 @@ def _with_complements(text: str, start: int, end: int) -> int:
     """Extends a phrase by ``of ...``, by a legal form, and by what a French head governs."""
     first = _first_word(text, start, end).lower()
     if first in FRENCH_HEADS:
-        end = _french_end(text, end)
+        end = _french_end(text, start, end)
     possessive = _POSSESSIVE_HEAD.match(text, end)
     if possessive:
         end = possessive.end()
@@ -406,23 +625,64 @@ def _with_complements(text: str, start: int, end: int) -> int:
         if of is None:
             break
         preposition = of[0].split()[0]
-        if preposition == "in" and before != "university":
+        if preposition == "in" and (before != "university" or not _is_place_at(text, of.end())):
             break
-        known = before in OF_NAMES or _has_of_name(text, start, end, preposition)
+        if preposition == "at" and not text.startswith("University of ", start):
+            break
+        if preposition == "on" and before not in _ON_NAMES:
+            break
+        known = (
+            before in OF_NAMES or preposition == "at" or _has_of_name(text, start, end, preposition)
+        )
         following = _CHUNK.match(text, of.end())
         if not known or following is None:
             break
-        if before not in OF_NAMES and _is_headed(following[0]):
+        if before == "board" and not _is_board_of(following[0]):
+            break
+        if before not in OF_NAMES and preposition != "at" and _is_headed(following[0]):
             break
         end = following.end()
         end = _with_topics(text, end)
     end = _with_second_topic(text, start, end)
+    end = _with_place(text, start, end)
     dash = _DASH_DESCRIPTOR.match(text, end)
-    if dash:
+    if dash and not is_geographic(text[start:end]):
         following = _CHUNK.match(text, dash.end())
         if following and _is_descriptor(text, start, end, following[0]):
             end = following.end()
     return end
+
+
+def _with_place(text: str, start: int, end: int) -> int:
+    """Extends ``Girl Scouts`` by ``of Southeast Florida``, where a place follows."""
+    match = _OF_PLACE.match(text, end)
+    following = _CHUNK.match(text, match.end()) if match else None
+    if following is None:
+        return end
+    words = text[start:end].split()
+    last = words[-1].lower()
+    if last in ROLE_HEADS or last in _DIRECTIONS or is_geographic(text[start:end]):
+        return end
+    if all(word.lower() in TOPIC_WORDS or word.lower() in NOT_NAMES for word in words):
+        return end
+    place = following[0].split()
+    directed = place[1:] if place[0].lower() in _DIRECTIONS else place
+    known = is_geographic(" ".join(directed))
+    shortest = following.start() + len(following[0].split(" ", 1)[0])
+    if known or _is_said_twice(text, text[start:shortest]):
+        return following.end()
+    return end
+
+
+_DIRECTIONS: Final = word_set(
+    "north south east west northern southern eastern western northeast northwest southeast"
+    " southwest central greater metro metropolitan upper lower"
+)
+
+
+def _is_place_at(text: str, at: int) -> bool:
+    match = _CHUNK.match(text, at)
+    return match is not None and is_geographic(match[0])
 
 
 def _with_second_topic(text: str, start: int, end: int) -> int:
@@ -436,6 +696,18 @@ def _with_second_topic(text: str, start: int, end: int) -> int:
     words = following[0].lower().split()
     topical = len(words) > 1 and all(word in TOPIC_WORDS for word in words[:-1])
     return following.end() if topical and words[-1] in OF_NAMES else end
+
+
+def _is_board_of(name: str) -> bool:
+    """Returns whether a board has its name from these words: ``Board of Trade``."""
+    words = name.lower().split()
+    return all(word in TOPIC_WORDS or word in ROLE_HEADS or word in _BOARD_OF for word in words)
+
+
+_BOARD_OF: Final = word_set(
+    "supervisors elections appeals review regents governors trustees directors examiners canada"
+    " pharmacy nursing commissioners aldermen"
+)
 
 
 def _has_of_name(text: str, start: int, end: int, preposition: str) -> bool:
@@ -472,7 +744,7 @@ def _with_topics(text: str, end: int) -> int:
     return end
 
 
-def _french_end(text: str, end: int) -> int:
+def _french_end(text: str, start: int, end: int) -> int:
     """Extends ``Chambre`` by ``de commerce du Montréal métropolitain``."""
     for _round in range(8):
         while (adjective := _ADJECTIVE.match(text, end)) and adjective["word"] not in ENGLISH:
@@ -482,6 +754,8 @@ def _french_end(text: str, end: int) -> int:
             break
         following = _CHUNK.match(text, tail.end())
         if following:
+            if tail[0].strip() in {"sur", "pour", "au", "aux"} and " " in text[start:end]:
+                break
             joined = tail[0].lstrip().startswith(("et", "&", ","))
             if joined and following[0].lower() not in TOPIC_WORDS:
                 break

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import SURNAME_ROLES, NamePhrase, is_geographic
+from milatui.ingest.recognise.name_phrases import ADDRESS, SURNAME_ROLES, NamePhrase, is_geographic
 from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_before, parse_roles
 from milatui.ingest.recognise.vocabulary import (
     CREDENTIALS,
@@ -51,8 +52,26 @@ _SINGLE_HONORIFIC: Final = re.compile(
 )
 _INNER_CAPITAL: Final = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|St|Du|O)\w*[a-z][A-Z]")
 _APPOINTS: Final = re.compile(
-    r"(?<!\w)(?:(?:appoint|promot|nam|hir|elect)(?:s|es|ed)|nomm(?:e|é|ent)|promu|recrut(?:e|é))"
+    r"(?<!\w)(?:(?:[Aa]ppoint|[Pp]romot|[Nn]am|[Hh]ir|[Ee]lect)(?:s|es|ed)|nomm(?:e|é|ent)|promu"
+    r"|recrut(?:e|é))"
     r"(?: of)? (?:Mr\.? |Ms\.? |Dr\.? |M\. |Mme )?$"
+)
+_TITLE_PARTS: Final = ROLE_MODIFIERS | TOPIC_WORDS | {"&", "and"}
+_TITLE_WORDS: Final = 60
+_SUFFIX: Final = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?![\w'])")
+_MONTH_NAMES: Final = word_set("jan april may june august")
+"""Names of months that are first names too."""
+_NO_FIRST_NAMES: Final = NOT_NAMES - _MONTH_NAMES
+_BETWEEN: Final = re.compile(
+    r"[\s,:'–-]*(?:(?:the|le|la|l'|monsieur|madame|honou?rable|par intérim|(?:M|Mr|Mrs|Ms|Mme|Dr"
+    r"|Dre|Prof"
+    r"|Hon|Pr|Sir|Rev|Professor|emeritus|emeritus,)\.?)[\s,]*)*",
+    re.IGNORECASE,
+)
+"""What may stand between a title and the name after it."""
+_NO_SURNAMES: Final = word_set(
+    "training works treatments publishing lacrosse infrastructure air investment cloud realty"
+    " executives predictions business digital health foundation university"
 )
 _SENTENCE: Final = 300
 _NAMES_BEFORE: Final = 20
@@ -120,7 +139,7 @@ class PeopleFinder:
         person = self.people.get(name)
         if person is None:
             person = self.people[name] = PersonRecord(name, start, end, confidence)
-            words = name.split()
+            words = without_suffix(name).split()
             for part in {words[0], words[-1], " ".join(words[1:])} - {"", name}:
                 self._parts.setdefault(part, {})[name] = None
         person.confidence = max(person.confidence, confidence)
@@ -133,8 +152,10 @@ class PeopleFinder:
         """Finds where people are named again, by the full name or by one of its ends."""
         by_word: dict[str, PersonRecord | None] = {}
         for name, person in self.people.items():
-            words = name.split()
-            for word in {words[0], words[-1], " ".join(words[1:])} if len(words) > 1 else ():
+            plain = without_suffix(name)
+            words = plain.split()
+            parts = {plain, words[0], words[-1], " ".join(words[1:])} if len(words) > 1 else set()
+            for word in parts - {name}:
                 taken = by_word.get(word, person)
                 by_word[word] = person if taken is person else None
         for phrase in self._phrases:
@@ -150,7 +171,7 @@ class PeopleFinder:
     def merge_short_names(self) -> None:
         """Makes people whose name is part of another one's the same person."""
         for person in sorted(self.people.values(), key=lambda person: -len(person.name)):
-            words = person.name.split()
+            words = without_suffix(person.name).split()
             for at in range(1, len(words)):
                 other = self.people.get(" ".join(words[at:]))
                 if other is None or self.people.get(person.name) is not person:
@@ -173,8 +194,18 @@ class PeopleFinder:
             self._consider_single(phrase)
         if not is_person_name(phrase):
             return
-        at, credentials = self._credentials(phrase.end)
+        suffix = _SUFFIX.match(self._text, phrase.end)
+        name_end = suffix.end() if suffix else phrase.end
+        degree = phrase.tokens[-1]
+        if degree.isupper() and degree.lower() in CREDENTIALS and len(phrase.tokens) > 2:
+            name_end = phrase.start + len(
+                self._text[phrase.start : phrase.end - len(degree)].rstrip()
+            )
+        at, credentials = self._credentials(name_end)
         roles = self._roles_after(phrase.start, at)
+        after = bool(roles)
+        if not after and not self._may_be_person(phrase):
+            return
         for before in reversed(self._roles_before(phrase)):
             weak = self._body.words(*before.title).lower() in _WEAK_TITLES
             if weak and before.organisation is None:
@@ -183,12 +214,19 @@ class PeopleFinder:
                 roles.insert(0, before)
         if not roles and not credentials and not self._has_honorific(phrase):
             return
-        person = self.add(phrase.start, phrase.end, Confidence.LIKELY)
-        if roles:
+        person = self.add(phrase.start, name_end, Confidence.LIKELY)
+        if roles and (after or phrase.tokens[0].lower() in FIRST_NAMES):
             person.confidence = Confidence.CERTAIN
         person.credentials = person.credentials or credentials
         for role in roles:
             self._add_role(person, role)
+
+    def _may_be_person(self, phrase: NamePhrase) -> bool:
+        """Returns whether a name behind a title may be a person's: its words are no usual words."""
+        words = [word.lower() for word in phrase.tokens]
+        if words[0] in FIRST_NAMES:
+            return True
+        return not any(word in self._body.lower_words or word in _NO_SURNAMES for word in words)
 
     def _consider_single(self, phrase: NamePhrase) -> None:
         """Takes ``Dr. Depue``, and ``Dennis, Founder of DBox`` with a common first name."""
@@ -243,7 +281,12 @@ class PeopleFinder:
             if own_line and roles and not self._is_line_start(at):
                 return []
             kept = [role for role in roles if role.organisation or not self._is_ambiguous(role)]
+            if kept and not own_line and self._is_title_of_next(kept[-1]):
+                kept = kept[:-1]
             return self._with_next_line(kept, end)
+        beside = self._roles_beside(start, at)
+        if beside:
+            return beside
         copula = _COPULA.match(self._text, at)
         appointed = _APPOINTS.search(self._text, max(0, start - 24), start)
         if copula is None and (appointed is None or self._text[at : at + 1] != " "):
@@ -255,6 +298,32 @@ class PeopleFinder:
             roles[-1] = ParsedRole(roles[-1].title, self._appointing(appointed.start()))
         return roles
 
+    def _is_title_of_next(self, role: ParsedRole) -> bool:
+        """Returns whether a title is that of the next person: ``former Governor Jon Corzine``."""
+        end = role.title[1]
+        following = self.phrases.get(end + 1) if self._text[end : end + 1] == " " else None
+        return following is not None and is_called_as_person(following)
+
+    def _roles_beside(self, start: int, at: int) -> list[ParsedRole]:
+        """Returns titles right behind a name, as in contacts: ``Ann Lee Marketing Specialist``."""
+        named = self.phrases.get(start)
+        if self._text[at : at + 1] != " " or not self._text[at + 1 : at + 2].isupper():
+            return []
+        if named is None or not is_called_as_person(named):
+            return []
+        roles, end = parse_roles(self._text, at + 1, self.phrases)
+        if not roles or self._is_title_of_next(roles[-1]):
+            return []
+        return self._with_name_beside(roles, end)
+
+    def _with_name_beside(self, roles: list[ParsedRole], end: int) -> list[ParsedRole]:
+        """Takes the organisation right behind a title, where line breaks were lost."""
+        following = self.phrases.get(end + 1)
+        if roles[-1].organisation or following is None or is_called_as_person(following):
+            return roles
+        last = ParsedRole(roles[-1].title, (following.start, following.end))
+        return [*roles[:-1], last]
+
     def _appointing(self, at: int) -> tuple[int, int] | None:
         """Returns who appoints: the first name of the sentence before the verb at ``at``."""
         begin = max(self._text.rfind(". ", 0, at), self._text.rfind("\n", 0, at), at - _SENTENCE)
@@ -262,13 +331,15 @@ class PeopleFinder:
         for phrase in self._phrases[first : first + _NAMES_BEFORE]:
             if phrase.end > at:
                 break
-            if not is_geographic(phrase.name):
+            unit = phrase.tokens[-1].lower() in {"board", "committee", "team", "council"}
+            if not is_geographic(phrase.name) and not unit:
                 return phrase.start, phrase.end
         return None
 
     def _is_ambiguous(self, role: ParsedRole) -> bool:
         """Returns whether the last word of a title is also said of organisations."""
-        return self._text[role.title[0] : role.title[1]].lower().rsplit(" ", 1)[-1] in _AMBIGUOUS
+        title = re.split(r" (?:of|for|de|du|des) ", self._text[slice(*role.title)].lower())[0]
+        return title.rsplit(" ", 1)[-1].removeprefix("co-") in _AMBIGUOUS
 
     def _is_line_start(self, end: int) -> bool:
         """Returns whether the name that ends at ``end`` is a line by itself."""
@@ -278,7 +349,16 @@ class PeopleFinder:
         )
 
     def _with_next_line(self, roles: list[ParsedRole], end: int) -> list[ParsedRole]:
-        """Takes the organisation from the next line, as in a block of contacts."""
+        """Takes the organisation from the next line, as in a block of contacts.
+
+        Where line breaks were lost an address follows it: ``President Acme, Inc. k@acme.com``.
+        """
+        beside = self.phrases.get(end + 1) if self._text[end : end + 1] == " " else None
+        if roles and roles[-1].organisation is None and beside and not is_person_name(beside):
+            if ADDRESS.match(self._text, beside.end):
+                last = ParsedRole(roles[-1].title, (beside.start, beside.end))
+                return [*roles[:-1], last]
+            return roles
         if roles and roles[-1].organisation is None and self._text[end : end + 1] == "\n":
             following = self.phrases.get(end + 1)
             if following and self._text[following.end : following.end + 1] in {"\n", ""}:
@@ -303,6 +383,10 @@ class PeopleFinder:
         roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
         if not roles or end > phrase.start:
             return []
+        if not _BETWEEN.fullmatch(self._text, end, phrase.start):
+            return []
+        if self._names_person(end, phrase.start):
+            return []
         first, last = roles[0], roles[-1]
         vague = self._is_ambiguous(first) or self._text.endswith(ROLE_ENDINGS, 0, first.title[1])
         if self._text[first.title[0]].islower() and vague:
@@ -313,10 +397,25 @@ class PeopleFinder:
             roles[0] = ParsedRole(roles[0].title, self._organisation_before(span[0]))
         return roles
 
+    def _names_person(self, start: int, end: int) -> bool:
+        """Returns whether somebody else is named between a title and a name."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return any(is_person_name(phrase) for phrase in self._phrases[first:last])
+
     def _is_apposition(self, at: int) -> bool:
         """Returns whether a title belongs to the name before it: ``Dale Burgess, Director``."""
         named = self._by_end.get(at - 2)
-        return self._text[at - 2 : at] == ", " and named is not None and is_person_name(named)
+        if self._text[at - 2 : at] == ", ":
+            return named is not None and is_person_name(named)
+        beside = self._by_end.get(at - 1)
+        if beside is not None and self._text[at - 1] == " ":
+            return is_called_as_person(beside)
+        comma = self._text.rfind(", ", max(0, at - _TITLE_WORDS), at)
+        words = self._text[comma + 2 : at].split()
+        named = self._by_end.get(comma) if comma >= 0 else None
+        titled = all(word.lower() in _TITLE_PARTS for word in words)
+        return named is not None and titled and is_person_name(named)
 
     def _organisation_before(self, at: int) -> tuple[int, int] | None:
         """Returns the organisation right before a title: ``Nutriband (NASDAQ: NTRB) CEO``."""
@@ -340,20 +439,40 @@ class PeopleFinder:
         return bool(match) and match is not None and match[1].lower() in HONORIFICS
 
 
+def without_suffix(name: str) -> str:
+    """Returns a name without ``Jr.`` at its end."""
+    match = _SUFFIX.search(name)
+    return name[: match.start()] if match and match.end() == len(name) else name
+
+
+def is_called_as_person(phrase: NamePhrase) -> bool:
+    """Returns whether a phrase begins with a usual first name and has the form of a name."""
+    return phrase.tokens[0].lower() in FIRST_NAMES and is_person_name(phrase)
+
+
 def is_person_name(phrase: NamePhrase) -> bool:
     """Returns whether a phrase has the form of a person's name: two to four plain words."""
-    words = phrase.tokens
+    return _has_person_form(phrase.name)
+
+
+@lru_cache(maxsize=4_096)
+def _has_person_form(name: str) -> bool:
+    words = name.split()
     if not 2 <= len(words) <= 5:
         return False
     lowered = [word.lower().rstrip(".") for word in words]
     if lowered[-1] in ORGANISATION_HEADS or lowered[-1] in LEGAL_FORMS:
         return False
-    if lowered[0] in FRENCH_HEADS or lowered[0] in NOT_NAMES or lowered[0] in {"the", "le", "la"}:
+    if (
+        lowered[0] in FRENCH_HEADS
+        or lowered[0] in _NO_FIRST_NAMES
+        or lowered[0] in {"the", "le", "la"}
+    ):
         return False
     if (
         lowered[0] in ROLE_MODIFIERS
         or lowered[-1] in EVENT_TAILS
-        or is_geographic(phrase.name)
+        or is_geographic(name)
         or lowered[-1] in NOT_NAMES
     ):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from milatui.archive.syntax.character_references import decode_references
@@ -38,9 +39,15 @@ _ALIKE: Final = {
 } | {"\u2015": "–", "®": " ", "™": " ", "©": " ", "\xad": "-", "＄": "$", "″": '"', "‟": "“"}
 _ALIKE_SIGNS: Final = re.compile(f"[{''.join(_ALIKE)}]")
 _MAY_BE_SIGNS: Final = re.compile(r"[\[<&\\*_`]")
+_AROUND: Final = ".,;:!?()[]\"“”«»'"
 _SHORT_LINE: Final = 45
 _LONG_LINE: Final = 120
 _ENDS: Final = (".", "!", "?", ":", "”", "»", '"')
+
+
+def fold_signs(text: str) -> str:
+    """Returns a text of the same length with one kind of apostrophe, hyphen and dash."""
+    return _ALIKE_SIGNS.sub(lambda match: _ALIKE[match[0]], text)
 
 
 class PlainParagraph(NamedTuple):
@@ -69,7 +76,12 @@ class PlainBody:
         self.paragraphs: list[PlainParagraph] = []
         self._read_lines(body)
         self.text = "".join(self._pieces)
-        self.folded = _ALIKE_SIGNS.sub(lambda match: _ALIKE[match[0]], self.text)
+        self.folded = fold_signs(self.text)
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """The words that the text has in lower case."""
+        return frozenset(word.strip(_AROUND) for word in set(self.folded.split()) if word.islower())
 
     def body_span(self, start: int, end: int) -> TextSpan:
         """Returns where ``start`` to ``end`` of the text, which hold a word, stand in the body."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.folding import fold
@@ -10,7 +11,8 @@ from milatui.index.analysis.language import count_function_words
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerplate, heading_cuts
 from milatui.ingest.recognise.document_fields import find_dateline, find_type
-from milatui.ingest.recognise.events import find_event
+from milatui.ingest.recognise.employers import EmployerFinder
+from milatui.ingest.recognise.events import FoundEvent, find_dated_events, find_event
 from milatui.ingest.recognise.figures import find_figures
 from milatui.ingest.recognise.findings import (
     Boilerplate,
@@ -26,10 +28,11 @@ from milatui.ingest.recognise.findings import (
     TextSpan,
 )
 from milatui.ingest.recognise.known_names import meant_names
+from milatui.ingest.recognise.lost_breaks import glue_cuts, title_spans
 from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
-from milatui.ingest.recognise.people import PeopleFinder
-from milatui.ingest.recognise.plain_body import PlainBody
+from milatui.ingest.recognise.people import PeopleFinder, PersonRecord
+from milatui.ingest.recognise.plain_body import PlainBody, fold_signs
 from milatui.ingest.recognise.quotations import Attribution, SpeakerFinder
 from milatui.ingest.recognise.roles import is_public_office
 
@@ -47,6 +50,10 @@ _LEAD: Final = 1_200
 """Characters of a text in which those who take part in what it announces are named."""
 
 
+_TITLE: Final = 110
+"""Characters of a sentence that are proposed as the title of an event."""
+
+
 def recognise(document: Document, names: NameIndex) -> Findings:
     """Returns what is recognised in a document, given the names that the archive knows."""
     return _Recogniser(document, names).findings()
@@ -60,7 +67,10 @@ class _Recogniser:
         self._names = names
         self._body = PlainBody(document.body[:MAX_LENGTH])
         self._boilerplate = find_boilerplate(self._body)
-        phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
+        text = self._body.folded
+        cuts = [*heading_cuts(self._boilerplate), *glue_cuts(text)]
+        titles = list(title_spans(text, fold_signs(document.title)))
+        phrases = find_name_phrases(self._body, cuts, titles)
         meant = meant_names(self._body.folded, names.find(self._body.folded), phrases)
         self._known = [name for name, _sure in meant]
         self._sure = dict(meant)
@@ -77,6 +87,7 @@ class _Recogniser:
         self._people.merge_short_names()
         self._people.find_other_mentions()
         self._organisations = self._find_organisations()
+        self._employers = EmployerFinder(text, self._named_organisations(), self._boilerplate)
 
     def findings(self) -> Findings:
         """Returns all findings, with spans of the body."""
@@ -95,7 +106,9 @@ class _Recogniser:
         )
 
     def _find_organisations(self) -> list[OrganisationRecord]:
-        finder = OrganisationFinder(self._body.folded, self._phrases, self._document.title)
+        finder = OrganisationFinder(
+            self._body.folded, self._phrases, self._document.title, self._body.lower_words
+        )
         titles: list[tuple[int, int]] = []
         for person in self._people.people.values():
             for role in person.roles:
@@ -114,6 +127,15 @@ class _Recogniser:
             taken.append((dateline.start, dateline.end))
         taken.extend(span for person in self._people.people.values() for span in person.mentions)
         return finder.find(taken, self._people.people)
+
+    def _named_organisations(self) -> list[list[tuple[int, int]]]:
+        """Returns the mentions of each organisation and each partner of the archive."""
+        by_partner: dict[str, list[tuple[int, int]]] = {}
+        for name in self._known:
+            if not name.is_person:
+                by_partner.setdefault(name.identifier, []).append((name.start, name.end))
+        found = [record.mentions for record in self._organisations]
+        return [*by_partner.values(), *found]
 
     def _span(self, start: int, end: int) -> TextSpan:
         return self._body.body_span(start, end)
@@ -157,7 +179,7 @@ class _Recogniser:
             PersonFinding(
                 person.name,
                 self._span(person.start, person.end),
-                person.confidence,
+                self._person_confidence(person),
                 self._spans(person.mentions),
                 tuple(
                     PersonRole(
@@ -166,13 +188,18 @@ class _Recogniser:
                         self._span(*role.title),
                         self._partner_at(role.organisation),
                     )
-                    for role in person.roles
+                    for role in map(self._employers.complete, person.roles)
                 ),
                 person.credentials,
                 person.identifier,
             )
             for person in people
         )
+
+    def _person_confidence(self, person: PersonRecord) -> Confidence:
+        """Returns how sure a person is; an organisation that is concluded makes it less so."""
+        concluded = any(self._employers.complete(role) != role for role in person.roles)
+        return min(person.confidence, Confidence.LIKELY) if concluded else person.confidence
 
     def _partner_at(self, span: tuple[int, int] | None) -> str:
         """Returns the id of the partner that a span of the text names, or empty text."""
@@ -267,8 +294,9 @@ class _Recogniser:
         people: tuple[PersonFinding, ...],
     ) -> tuple[EventFinding, ...]:
         found = find_event(self._document.title, self._body)
+        dated = self._dated_events(found, partners, organisations, people)
         if found is None:
-            return ()
+            return dated
         end = found.end if found.end > 0 else min(_LEAD, len(self._body.text))
         limit = self._span(0, max(end, 1)).end if self._body.text.strip() else 0
         return (
@@ -282,7 +310,42 @@ class _Recogniser:
                 tuple(each.name for each in organisations if each.span.start < limit),
                 tuple(each.name for each in people if each.roles),
             ),
+            *dated,
         )
+
+    def _dated_events(
+        self,
+        announced: FoundEvent | None,
+        partners: tuple[PartnerMention, ...],
+        organisations: tuple[OrganisationMention, ...],
+        people: tuple[PersonFinding, ...],
+    ) -> tuple[EventFinding, ...]:
+        """Returns what the text dates apart, with those whom its sentence names."""
+        apart = [(each.start, each.end) for each in self._boilerplate if each.kind != "about"]
+        return tuple(
+            EventFinding(
+                shorten(self._document.body[slice(*span)], _TITLE, placeholder="…"),
+                found.kind,
+                found.date,
+                span,
+                found.confidence,
+                tuple(each.partner for each in partners if _is_named(each.mentions, span)),
+                tuple(each.name for each in organisations if _is_named(each.mentions, span)),
+                tuple(each.name for each in people if _is_named(each.mentions, span)),
+            )
+            for found in find_dated_events(self._body.folded, announced, apart)
+            if found.date != self._document.date
+            for span in (self._span(self._after_heading(found), found.end),)
+        )
+
+    def _after_heading(self, found: FoundEvent) -> int:
+        """Returns where a sentence begins behind a heading of its line: ``About Acme``."""
+        start = found.start
+        for passage in self._boilerplate:
+            if passage.subject and start <= passage.start < found.end:
+                start = passage.subject[1]
+        rest = self._body.folded[start : found.end]
+        return start + len(rest) - len(rest.lstrip(" :.-–"))
 
     def _boilerplate_finding(self, found: FoundBoilerplate) -> Boilerplate:
         subject = self._body.words(*found.subject) if found.subject else ""
@@ -293,6 +356,10 @@ class _Recogniser:
             found.confidence,
             self._partner_at(found.subject),
         )
+
+
+def _is_named(mentions: Sequence[TextSpan], span: TextSpan) -> bool:
+    return any(span.start <= mention.start < span.end for mention in mentions)
 
 
 def _with_known_names(

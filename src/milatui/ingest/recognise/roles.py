@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
 from milatui.ingest.recognise.vocabulary import (
+    LEGAL_FORMS,
+    OF_NAMES,
     ROLE_HEADS,
     ROLE_MODIFIERS,
+    TOP_MODIFIERS,
+    TOP_TITLES,
     TOPIC_WORDS,
     word_set,
 )
@@ -58,6 +62,28 @@ _CAPITAL_WORD: Final = re.compile(
 )
 _MINISTER: Final = re.compile(r"(?<!premier )(?<!prime )\b(?:ministre|minister)\b", re.IGNORECASE)
 _MINISTRY_JOINT: Final = re.compile(r"(?:,| et|, et) (?:de la |de l'|du |des |la |l')")
+_BODY_AFTER: Final = re.compile(
+    r"(?<=[Ee]xecutive) (?:boards?|teams?|committees?|councils?|orders?|summar(?:y|ies)|search"
+    r"|suites?"
+    r"|roles?|positions?|orders?|function|editor|branch|session|mba|education|compensation)\b",
+    re.IGNORECASE,
+)
+"""What ``executive`` describes where it is no title."""
+_WORKS: Final = re.compile(
+    r"(?<!\w)(?:authors?|writers?|co-authors?|creators?|illustrator|auteure?|autrice)$",
+    re.IGNORECASE,
+)
+"""Titles that are followed by the name of a work."""
+_ACTIVITY: Final = re.compile(
+    r"\w{2,}(?:ing|ions?|ments?|ity|ics|graphy|ance|ence|ness|ology|ship|ships|ism|eering|erce"
+    r"|alia)$"
+)
+"""Ends of nouns for what people do: ``Director of Photography``."""
+_SHORT_TITLE: Final = re.compile(r" \([A-Z]{2,6}\)(?= (?:of|at|for|de|du|chez|à) )")
+"""The acronym of a title behind it: ``Chief Investment Officer (CIO) of``."""
+_BELONGS: Final = re.compile(rf"(?:,| at| of| for| chez| de) ?(?:the )?(?=[{UPPER}])")
+_NOT_OF_TOP: Final = ROLE_MODIFIERS - TOP_MODIFIERS
+_PLAIN_TOPICS: Final = TOPIC_WORDS - ROLE_HEADS
 MAX_ROLE: Final = 240
 """Maximum number of characters of a title with its organisation."""
 
@@ -100,7 +126,11 @@ def parse_roles(
     if possessor and (sign := _POSSESSIVE.match(text, possessor.end)):
         owner = (possessor.start, possessor.end)
         at = sign.end()
-    elif possessor and text[possessor.end : possessor.end + 1] == " ":
+    elif (
+        possessor
+        and text[possessor.end : possessor.end + 1] == " "
+        and not _all_topics(possessor.name)
+    ):
         title = _TOKEN.match(text, possessor.end)
         if title and title["word"] and title["word"][0].isupper() and _is_role(title["word"]):
             owner = (possessor.start, possessor.end)
@@ -108,7 +138,7 @@ def parse_roles(
     for _round in range(4):
         begin = _after_determiner(text, at)
         end = _role_words(text, begin)
-        if end is None:
+        if end is None or _BODY_AFTER.match(text, end):
             break
         end -= text[end - 1] == "."
         title_end, organisation, at = _complements(text, begin, end, stop, phrases)
@@ -158,11 +188,11 @@ def _role_words(text: str, start: int) -> int | None:
                 break
             if token["sign"] in "()" or not _is_role(following["word"]):
                 break
-            if token["sign"] in ",–-" and following["word"].lower() in TOPIC_WORDS - ROLE_HEADS:
+            if token["sign"] in ",–-" and following["word"].lower() in _PLAIN_TOPICS:
                 break
             at = token.end()
             continue
-        word = token["word"].rstrip(".").lower()
+        word = token["word"].replace(".", "").lower()
         if word in {"and", "et"} and end is not None:
             following = _TOKEN.match(text, token.end())
             word_after = following["word"] if following else None
@@ -178,6 +208,7 @@ def _role_words(text: str, start: int) -> int | None:
         elif word not in ROLE_MODIFIERS and word not in TOPIC_WORDS:
             if _is_chief(text, start, at):
                 at = token.end()
+                end = end if _OFFICER.search(text, at, at + 40) else at
                 continue
             if end is not None or number > 1 or not text[token.start("word")].isalpha():
                 break
@@ -193,9 +224,12 @@ def _role_words(text: str, start: int) -> int | None:
     return end
 
 
+_OFFICER: Final = re.compile(r" Officer\b")
+
+
 def _is_chief(text: str, start: int, at: int) -> bool:
     """Returns whether ``Chief`` stands right before: any word may come between it and Officer."""
-    return text[start:at].rstrip().lower().endswith("chief") and " Officer" in text[at : at + 40]
+    return text[start:at].rstrip().endswith("Chief") and text[at:].lstrip()[:1].isupper()
 
 
 def _is_role(word: str) -> bool:
@@ -221,12 +255,14 @@ def _complements(
     for _round in range(5):
         if end - start > MAX_ROLE:
             break
-        at = _AT.match(text, end)
+        short = _SHORT_TITLE.match(text, end)
+        look = short.end() if short else end
+        at = _AT.match(text, look)
         if at:
             named = phrases.get(at.end())
             if named:
                 return end, (named.start, named.end), named.end
-        of = _OF.match(text, end)
+        of = _OF.match(text, look)
         if of:
             named = phrases.get(of.end())
             lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
@@ -238,7 +274,17 @@ def _complements(
             if named and _is_region(named.name) and not politics:
                 end = named.end
                 continue
+            if named and _WORKS.search(text, start, end):
+                break
+            if named and text[named.start].islower():
+                return end, (named.start, named.end), named.end
+            whole = named and " " in named.name and _is_top(text, start, end)
+            if named and whole and not _BELONGS.match(text, named.end):
+                return end, (named.start, named.end), named.end
             other = named and not _all_topics(named.name) and (topic_end or 0) < named.end
+            if named and other and not ministry and _is_activity(text, start, of, named, phrases):
+                end = named.end
+                continue
             if named and other and not ministry:
                 return end, (named.start, named.end), named.end
             if topic_end:
@@ -282,6 +328,32 @@ _POLITICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _REGIONS: Final = word_set("emea apac latam americas dach anz benelux international")
+
+
+def _is_top(text: str, start: int, end: int) -> bool:
+    """Returns whether the last word of a title is held at a whole organisation."""
+    return text[start:end].lower().rsplit(" ", 1)[-1] in TOP_TITLES
+
+
+def _is_activity(
+    text: str,
+    start: int,
+    of: re.Match[str],
+    named: NamePhrase,
+    phrases: Mapping[int, NamePhrase],
+) -> bool:
+    """Returns whether a name is what a person does, as ``VP of Networks at Gravie`` says."""
+    words = named.name.lower().split()
+    if of[0].rstrip().endswith(("the", "la", "l'", "les")) or words[-1] in LEGAL_FORMS:
+        return False
+    if any(word in OF_NAMES for word in words):
+        return False
+    if TOP_TITLES & set(re.findall(r"[\w-]+", text[start : of.start()].lower())):
+        return False
+    if len(words) == 1 and _ACTIVITY.match(words[0]) and of[0].strip() in {"of", "for"}:
+        return True
+    held = _AT.match(text, named.end)
+    return held is not None and len(words) < 4 and held.end() in phrases
 
 
 def _is_region(name: str) -> bool:
@@ -389,6 +461,7 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
     begin: int | None = None
     joined = False
     near = True
+    top = False
     for offset, word in reversed(words):
         lowered = word.lower().rstrip(".")
         if near and lowered in {"and", "et", "&"}:
@@ -399,15 +472,22 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
         if lowered in ROLE_HEADS or (word[0].islower() and lowered.endswith(ROLE_ENDINGS)):
             begin = offset
             joined = False
+            top = lowered in TOP_TITLES and word[0].isupper()
         elif begin is None:
             if not _may_stand_between(word, lowered):
                 break
+        elif lowered == "under" and text.startswith("ecretary", begin + 1):
+            begin = offset
+        elif top and word[0].isupper() and lowered in _NOT_OF_TOP:
+            break
         elif lowered in ROLE_MODIFIERS:
             begin = begin if joined else offset
         elif lowered in {"and", "et", "&", "-"}:
             joined = True
-        elif not joined or not _may_stand_between(word, lowered):
+        elif not joined or lowered not in _BETWEEN:
             break
+    if begin is not None and text.endswith(" to ", 0, begin) and text[begin].isupper():
+        return None
     return (begin, start) if begin is not None else None
 
 
@@ -417,6 +497,7 @@ _LINKS: Final = word_set(
     "of the for de du des d' l' la le les et and & , par intérim aux à en at m m. mme mme."
     " monsieur madame dr l'honorable honorable of."
 )
+_BETWEEN: Final = _LINKS | TOPIC_WORDS
 
 
 def _may_stand_between(word: str, lowered: str) -> bool:

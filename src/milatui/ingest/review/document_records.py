@@ -147,15 +147,21 @@ class DocumentRecords:
     def _add_organisation(self, candidate: Candidate, values: Mapping[str, str]) -> None:
         name = values["name"].strip()
         wanted = values.get("alias_of", "").strip()
-        partner = self._edits.partner_id(wanted or name)
+        names = [each.strip() for each in values.get("also", "").split(";")]
+        known = self._edits.partner_id(wanted or name)
+        partner = known or ("" if wanted else self._known_by_another_name(names))
         if wanted and not partner:
             raise EditError(_("there is no partner “{id}”").format(id=wanted))
-        names = [each.strip() for each in values.get("also", "").split(";")]
         if partner:
             self._add_aliases(partner, [name, *names])
         else:
             partner = self._make_partner(candidate, name, values["kind"], names)
         self._add_subject(partner)
+
+    def _known_by_another_name(self, names: Sequence[str]) -> str:
+        """Returns the id of the partner that has one of these names; acronyms tell none."""
+        found = {self._edits.partner_id(each) for each in names if not each.isupper()} - {""}
+        return found.pop() if len(found) == 1 else ""
 
     def _add_aliases(self, partner: str, names: Sequence[str]) -> None:
         for name in names:
@@ -261,7 +267,8 @@ class DocumentRecords:
             people=[each for each in dict.fromkeys(people) if each],
             sources=[source],
         )
-        self._event = self._make(event)
+        made = self._make(event)
+        self._event = self._event or made
 
     def _add_figure(self, candidate: Candidate, values: Mapping[str, str]) -> None:
         source = self._sentence_source(candidate)

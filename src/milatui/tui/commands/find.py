@@ -39,8 +39,12 @@ async def _search(view: CommandView) -> None:
 
 
 async def _filter(view: CommandView) -> None:
-    view.focus_pane("partners")
-    await view.partners.open_field()
+    """Opens the text field of the view that is active, else that of the partners."""
+    pane: ListPane = view.partners
+    if view.pane_name == "search" and view.view_pane is not None:
+        pane = view.view_pane
+    view.focus_pane(pane.pane_name)
+    await pane.open_field()
     view.show_focus()
 
 

@@ -16,6 +16,7 @@ from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
+    from milatui.tui.widgets.view_pane import ViewPane
 
 _SPLIT_STEP = 4
 """Cells that lists and reader are resized by at a time."""
@@ -66,7 +67,13 @@ def _heading(forward: bool) -> Command:
 
 
 def _focus(name: str) -> Command:
-    return lambda view: view.focus_pane(name)
+    """Activates a pane; a list shows what is under its cursor."""
+
+    def focus(view: CommandView) -> None:
+        view.focus_pane(name)
+        view.navigation.follow_cursor()
+
+    return focus
 
 
 def _cycle(by: int) -> Command:
@@ -162,14 +169,22 @@ async def _leave(view: CommandView) -> None:
     elif view.zoomed:
         _fill(view)
     elif view.pane_name == "search" and view.view_pane:
-        view.close_view()
-        view.navigation.preview()
+        _leave_view(view, view.view_pane)
     elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
         await view.draw_timeline(False)
     elif in_reader:
         view.focus_pane(view.shown_list)
     elif not _clear_typed(view):
         view.navigation.back()
+
+
+def _leave_view(view: CommandView, pane: ViewPane) -> None:
+    """Clears the filter of a view; shows the search results again if it has none."""
+    if pane.field_text:
+        view.filter_view("")
+    else:
+        view.close_view()
+        view.navigation.preview()
 
 
 def _clear_typed(view: CommandView) -> bool:

@@ -101,6 +101,12 @@ class NavigationController:
             if isinstance(pane, ListPane) and pane.preview_due:
                 self.preview(name)
 
+    def follow_cursor(self) -> None:
+        """Previews what is under the cursor of the active list, unless the reader shows it."""
+        target, reader = self.target(), self._view.reader
+        if target is not None and (reader.page is None or reader.page.location != target[0]):
+            self.preview()
+
     def list_changed(self) -> None:
         """Makes a preview due if the list that the reader follows has another record there now."""
         pane = self._view.list_pane
@@ -165,7 +171,7 @@ class NavigationController:
                 view.actions, view.keymap, view.theme.glyphs, own=not view.options.read_only
             )
         if location.view in PAGE_VIEWS:
-            return self._page_view(session, location)
+            return _page_view(session, location, view.reader.text_columns)
         if location.view == "search":
             return search_page(session, location)
         if location.kind is None:
@@ -173,15 +179,7 @@ class NavigationController:
         if session.catalogue.find(location.kind, location.id) is None:
             near = session.catalogue.similar_ids(location.kind, location.id)
             return _not_found_page(str(location), near)
-        return session.page(location, terms)
-
-    @staticmethod
-    def _page_view(session: Session, location: Location) -> Page:
-        """Returns the page of a view, or "not found" if a partner to compare does not exist."""
-        try:
-            return session.page(location)
-        except NotFound as error:
-            return _not_found_page(str(error), ())
+        return session.page(location, terms, view.reader.text_columns)
 
     @property
     def help_open(self) -> bool:
@@ -333,6 +331,9 @@ class NavigationController:
             self._view.close_view()
         elif self._view_location("search") != entry.view:
             self._view.open_view(entry.view)
+        pane = self._view.view_pane
+        if pane is not None and pane.item_of(entry.location) < 0:
+            pane.filter("")
 
     def _restore_row(self, entry: HistoryEntry) -> bool:
         """Moves the cursor of the list that an entry was taken from back to its row.
@@ -418,6 +419,14 @@ class NavigationController:
             message = ngettext("{count} place", "{count} places", found)
             words = message.format(count=found) if found else _("Not in this text.")
             self._view.show_status(words)
+
+
+def _page_view(session: Session, location: Location, columns: int) -> Page:
+    """Returns the page of a view, or "not found" if a partner to compare does not exist."""
+    try:
+        return session.page(location, columns=columns)
+    except NotFound as error:
+        return _not_found_page(str(error), ())
 
 
 def _kind_label(location: Location) -> str:

@@ -150,13 +150,13 @@ class BottomBar(Bar):
 
 
 _ONLY_IN = {
-    "find.filter": "partners",
-    "find.documents": "timeline",
-    "scope.year": "timeline",
-    "open.next-hit": "reader",
-    "open.outline": "reader",
+    "find.filter": ("partners", "search"),
+    "find.documents": ("timeline",),
+    "scope.year": ("timeline",),
+    "open.next-hit": ("reader",),
+    "open.outline": ("reader",),
 }
-"""Actions that work everywhere but get a hint in one pane only."""
+"""Actions that work everywhere but get a hint in some panes only."""
 
 
 def hints(
@@ -183,11 +183,11 @@ def hints(
     """
     if typing:
         wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
-        if pane == "search":
+        if pane == "search" and "move.up" not in useless:
             wanted.append(("move.up", _("earlier searches")))
     else:
         names = [name for name in HINTS if name not in useless]
         usable = [known[name] for name in names if applies(known[name], pane)]
-        usable = [action for action in usable if _ONLY_IN.get(action.id, pane) == pane]
+        usable = [action for action in usable if pane in _ONLY_IN.get(action.id, (pane,))]
         wanted = [(a.id, (words or {}).get(a.id, a.hint)) for a in usable]
     return [(name, first_key(known[name], keymap), word) for name, word in wanted]

@@ -73,7 +73,7 @@ _HELD_KEY_SECONDS = 0.15
 """Keys in quicker succession count as a held key; previews wait for its end."""
 _HELD_KEY_END = (0.02, 0.12)
 """Seconds without a key that end a held one, at least and at most."""
-_KEY_RATE_FACTOR = 1.3
+_KEY_RATE_FACTOR = 2.0
 """Times the interval between the last two keys after which no further key is expected."""
 
 _ALONG_A_LANE = ("open.next-link", "open.previous-link")
@@ -282,9 +282,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.panes = {**self.panes, "search": pane}
             self.relayout()
 
+    def filter_view(self, words: str) -> None:
+        """Filters the rows of the view that is open; "" shows all again."""
+        pane = self.view_pane
+        if pane is not None and (words or pane.filtered):
+            pane.filter(words)
+            self.arrange_again()
+            pane.preview_due = True
+            self.call_after_refresh(self.navigation.finish_preview)
+
     def close_view(self) -> None:
         """Shows the search results again, if a view is open."""
         if self.view_pane is not None:
+            self.view_pane.write_field("")
             self.panes = {**self.panes, "search": self.results}
             self.results.set_active(self.pane_name == "search")
             self.relayout()
@@ -367,6 +377,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         useful = {
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None and self.view_pane is None,
+            "find.filter": self.pane_name == "partners" or self.view_pane is not None,
+            "move.up": self.view_pane is None,
             "open.back": self.navigation.can_go_back,
             "scope.year": self.dated_list is self.timeline,
             "find.documents": self.session is not None and self.session.has_events,
@@ -597,6 +609,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Activates the pane whose tab was clicked."""
         event.stop()
         self.focus_pane(event.name)
+        self.navigation.follow_cursor()
 
     def on_list_pane_moved(self, event: ListPane.Moved) -> None:
         """Previews the item under the cursor: at once, or at the end of a held key."""
@@ -641,6 +654,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         event.stop()
         self.period.pick(event.number, extend=event.extend)
 
+    def on_reader_pane_refitted(self, event: ReaderPane.Refitted) -> None:
+        """Makes the page again with its tables and charts as wide as the reader."""
+        event.stop()
+        self.navigation.show_again()
+
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """Follows a link that was clicked."""
         event.stop()
@@ -680,6 +698,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.show_partners()
             self.partners.preview_due = True
             self.call_after_refresh(self.navigation.finish_preview)
+        elif pane is self.view_pane:
+            self.filter_view(text)
         elif pane is self.results:
             session.query = text
             self.query_history.reset()

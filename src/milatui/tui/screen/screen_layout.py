@@ -31,6 +31,8 @@ _READER: Final = (92, TEXT_WIDTH + 42)
 """Least and greatest width of a reader beside two columns: a text with a margin has room."""
 _READER_SHARE: Final = 53
 """Percent of the width that it has between them."""
+_PARTNERS_SHARE: Final = 53
+"""Percent of the rest that the partners have beside timeline and search."""
 
 
 class Box(NamedTuple):
@@ -135,7 +137,7 @@ def _columns(
     """Places the partners beside timeline over search."""
     if "partners" not in lists:
         return _halves(Box(0, top, width, room), wanted)
-    partners = max(26, min(80, width // 2))
+    partners = max(26, min(80, width * _PARTNERS_SHARE // 100))
     boxes = {"partners": Box(0, top, partners, room)}
     return boxes | _halves(Box(partners, top, width - partners, room), wanted)
 

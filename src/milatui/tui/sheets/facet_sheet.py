@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from milatui.tui.theme.theme import Theme
 
 _WIDE: Final = 48
-_BAR: Final = 10
+_BAR: Final = 9
 """Cells of the bar of the highest count."""
-_COUNT: Final = 7
+_COUNT: Final = 6
 _MARK: Final = 4
 _PATIENCE: Final = 0.15
 """Seconds without an answer until it is said that one is awaited."""

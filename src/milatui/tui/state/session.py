@@ -259,13 +259,14 @@ class Session:
 
     # Pages -------------------------------------------------------------------------------
 
-    def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
+    def page(self, location: Location, terms: tuple[str, ...] = (), columns: int = 0) -> Page:
         """Returns the page of a location; highlights its quote, or ``terms`` if it has none.
 
         Args:
             terms: Terms to highlight, as ``Matches.highlights`` gives them.
+            columns: Columns that tables and charts may take.
         """
-        return self.catalogue.page(location, hits=terms or None)
+        return self.catalogue.page(location, terms or None, columns)
 
     def location_of(self, number: int) -> Location:
         """Returns the location of a record, given by number."""

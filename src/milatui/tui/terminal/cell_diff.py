@@ -156,9 +156,14 @@ class ScreenDiffer:
             self._move_to(out, shown, row, column)
             column += len(part)
             inked = part
-            if cells.blank is not None and blank_background(out.style) == cells.blank:
+            if cells.blank is not None:
                 inked = part.lstrip(" ")
-                out.parts.append(" " * (len(part) - len(inked)))
+                if not inked and blank_background(out.style) != cells.blank:
+                    out.set_style(style_of_blanks(out.style, cells.style))
+                if blank_background(out.style) == cells.blank:
+                    out.parts.append(" " * (len(part) - len(inked)))
+                else:
+                    inked = part
             if inked:
                 out.set_style(cells.style)
                 out.parts.append(inked)
@@ -254,6 +259,15 @@ def blank_background(style: str) -> str | None:
     """Returns the background of ``style``, as a blank shows it; None if it shows more."""
     _text, back, attributes = _parsed(style)
     return f"blank {back}" if attributes <= _UNSEEN_ON_BLANK else None
+
+
+@lru_cache(maxsize=4096)
+def style_of_blanks(before: str, after: str) -> str:
+    """Returns the style nearest to ``before`` in which blanks look as they do in ``after``."""
+    text, _back, attributes = _parsed(before)
+    if not attributes <= _UNSEEN_ON_BLANK:
+        return after
+    return ";".join(part for part in (*sorted(attributes), text, _parsed(after)[1]) if part)
 
 
 def _parsed(style: str) -> tuple[str, str, frozenset[str]]:

@@ -26,6 +26,8 @@ TEXT_WIDTH: Final = 80
 _MAX_OFFSET: Final = 1 << 60
 _UNWRAPPED: Final = -1
 """The ``hanging`` of preformatted text: its lines are cropped at the edge, not wrapped."""
+_LEAST_CELLS: Final = 16
+"""Cells that a hanging indent of more than half a line leaves."""
 _APOSTROPHES: Final = "'’ʼ‘`′"
 
 # The page stays the same while a word is typed.
@@ -153,7 +155,8 @@ def _wrap_block(
 ) -> None:
     """Appends the lines of ``text[position:stop]``; empty ``widths``: all characters are narrow."""
     find, add = text.find, lines.append
-    hanging, first = min(hanging, cells // 2), min(first, cells // 2)
+    most = max(cells // 2, cells - _LEAST_CELLS)
+    hanging, first = min(hanging, most), min(first, most)
     while position <= stop:
         end = find("\n", position, stop)
         if end < 0:

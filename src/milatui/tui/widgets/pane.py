@@ -228,15 +228,22 @@ class Pane(LineWidget):
             self.refresh(Region(0, 0, wide, 1), Region(wide - 1, 1, 1, high - 1))
 
     def set_active(self, active: bool) -> None:
-        """Marks the pane as the active one, or not; shows or hide its text field."""
-        if self._field_was_shown != self.field_shown:
-            self._field_was_shown = self.field_shown
-            self.resized()
-            self.refresh(layout=True)
+        """Marks the pane as the active one, or not; shows or hides its text field."""
+        self._show_field()
         if active != self.active:
             self.active = active
             self.refresh_title()
             self.active_changed()
+
+    def _show_field(self) -> None:
+        """Gives the text field a line, or takes it, if that has changed."""
+        if self._field_was_shown != self.field_shown:
+            self._field_was_shown = self.field_shown
+            self.resized()
+            self.refresh(layout=True)
+            if self.field is not None:
+                # Textual places the children of a widget again if one of them asks for it.
+                self.field.refresh(layout=True)
 
     def set_position(
         self,
@@ -312,10 +319,12 @@ class Pane(LineWidget):
         info = self.info() if self.populated else ""
         position = "" if self.boxed else self.position()
         if len(self.tabs) > 1:
-            info, position = "", position or self._short_info()
+            # Where one is, or at least how much there is.
+            choices = (position, self._short_info())
+            info, position = "", next((x for x in choices if x and width(x) + 3 <= room), "")
         end = [Segment(f" {position} ", dim), Segment(self._across, frame)] if position else []
-        whole = width(info) + 5
-        if width(position) + 4 > room or (whole <= room < whole + width(position) + 3):
+        whole, needed = width(info) + 5, width(position) + (4 if info else 3)
+        if needed > room or (info and whole <= room < whole + width(position) + 3):
             # How much there is and in which order says more than where one is.
             end = []
         room -= sum(width(part.text) for part in end)
@@ -423,6 +432,7 @@ class Pane(LineWidget):
         if self.field is not None and self.field.value != text:
             self.field.value = text
             self.field.cursor_position = len(text)
+        self._show_field()
 
     # The mouse ---------------------------------------------------------------------------
 

@@ -14,7 +14,13 @@ from milatui.catalogue.lists.partners import row_position
 from milatui.i18n import _, pgettext
 from milatui.tui.text.cells import width
 from milatui.tui.theme.glyphs import sparkline
-from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import (
+    Cell,
+    PaneColumn,
+    cell_line,
+    fit_columns,
+    wrap_title,
+)
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -27,12 +33,16 @@ if TYPE_CHECKING:
 
 _YEAR, _COUNT, _NAME = 5, 5, 18
 """Widths of the columns; the name has at least ``_NAME``."""
-_SECTOR = 13
-"""Least width of sectors."""
+_NAME_LINES = 6
+"""Most lines of a name."""
+_SECTOR = (13, 15)
+"""Least width of sectors, and that from which few of their words are broken."""
+_SECTOR_LINES = 3
+"""Most lines of a sector."""
 _SPARK = (6, 18)
 """Least and greatest widths."""
-_NARROW = 62
-"""Cells that the pane has beside the reader; of those beyond half are for long sectors."""
+_TIGHT, _NARROW = 45, 62
+"""Cells beside name, sector and years; cells beyond ``_NARROW`` are half for long sectors."""
 _OTHERS = 46
 """Cells that the other columns have before the sparkline grows."""
 
@@ -115,7 +125,9 @@ class PartnersPane(ListPane):
     # Columns -----------------------------------------------------------------------------
 
     def choose_columns(self, cells: int) -> list[PaneColumn]:
-        sector = max(_SECTOR, min(self.longest_sector, _SECTOR + (cells - _NARROW) // 2))
+        least, most = _SECTOR
+        least = max(least, min(most, least + cells - _TIGHT))
+        sector = max(least, min(self.longest_sector, least + (cells - _NARROW) // 2))
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
             PaneColumn("name", pgettext("column", "name")),
@@ -135,6 +147,25 @@ class PartnersPane(ListPane):
         name = "last" if self.sort == "activity" else self.sort
         return name, name in ("name", "sector")
 
+    def _sector(self, item: int) -> list[str]:
+        """Returns what a line says of the sector, on several lines if it is to be whole."""
+        partner = self.partners[item]
+        label = sector_label(partner.sector) or kind_label(partner.kind)
+        room = next((c.cells for c in self.columns if c.name == "sector"), 0)
+        if not room or not self.expanded or width(label) <= room:
+            return [label]
+        return wrap_title(label, room, room, _SECTOR_LINES)
+
+    def _wrap_title(self, item: int) -> tuple[int, list[str]]:
+        if len(self._sector(item)) == 1:
+            return super()._wrap_title(item)
+        # The name keeps to its column: beside it the sector goes on.
+        room = next(c.cells for c in self.columns if c.name == "name")
+        return 0, wrap_title(self.title_of(item), room, room, _NAME_LINES)
+
+    def lines_below(self, item: int) -> int:
+        return max(0, len(self._sector(item)) - len(self.title_lines(item)))
+
     def title_of(self, item: int) -> str:
         partner = self.partners[item]
         return f"{partner.name} ({partner.matched})" if partner.matched else partner.name
@@ -143,14 +174,18 @@ class PartnersPane(ListPane):
         partner, theme = self.partners[item], self.theme
         selected = partner.id in self.selected_ids
         role = "accent" if selected else "strong" if row_role else "text"
-        title = self.title_lines(item)[part]
-        if part:
+        names, sectors = self.title_lines(item), self._sector(item)
+        if part and len(sectors) == 1:
             return self.draw_continuation(item, part, cells, row_role, role)
+        name = Cell(names[part] if part < len(names) else "", role)
+        sector = Cell(sectors[part] if part < len(sectors) else "")
+        if part:
+            return cell_line(self.columns, {"name": name, "sector": sector}, theme, row_role)
         return cell_line(
             self.columns,
             {
-                "name": Cell(title, role),
-                "sector": Cell(sector_label(partner.sector) or kind_label(partner.kind)),
+                "name": name,
+                "sector": sector,
                 "since": Cell(end_year(partner.since)),
                 "last": Cell(end_year(partner.last)),
                 "count": Cell(format_count(partner.count) if partner.count else "", "text"),

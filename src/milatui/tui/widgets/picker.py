@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 Item = tuple[str, str]
 
+_LEAST, _MOST = Size(44, 8), Size(72, 24)
+_BORDERS, _FRAME_ROWS = 6, 4
+"""Cells beside the items; rows over and under them, and one for what typed words mean."""
+
 
 class PickerPane(ListPane):
     """The items that contain every word typed so far."""
@@ -64,6 +68,13 @@ class PickerPane(ListPane):
         self.initial = ""
         """What stands in the field when it opens."""
         self.tabs = ((self.pane_name, title),)
+
+    @property
+    def widest(self) -> int:
+        """Cells of the longest text that the picker can show."""
+        items = self.items[: self.typed]
+        longest = max((width(label) + width(detail) for label, detail in items), default=0)
+        return max(longest, width(self.title), width(self.none_found))
 
     def apply_filter(self, words: str) -> None:
         """Shows the items that contain all ``words``, the best matches first."""
@@ -129,20 +140,25 @@ def _rank(label: str, word: str) -> int:
 
 
 class _CentredLayout(Layout):
-    """Places the picker, at most 72 x 24 cells, in the upper middle of the screen."""
+    """Places the picker in the upper middle of the screen; it is as large as its items need."""
 
     name = "centred"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        wide, high = min(72, size.width - 2), min(24, size.height - 2)
-        box = Region((size.width - wide) // 2, (size.height - high) // 3, wide, high)
         return [
-            WidgetPlacement(box, NULL_OFFSET, NULL_SPACING, child)
+            WidgetPlacement(_box(size, child), NULL_OFFSET, NULL_SPACING, child)
             for child in children
             if isinstance(child, PickerPane)
         ]
+
+
+def _box(size: Size, picker: PickerPane) -> Region:
+    """Returns the place of a picker with all its items, whatever has been typed by now."""
+    wide = min(_MOST.width, size.width - 2, max(_LEAST.width, picker.widest + _BORDERS))
+    high = min(_MOST.height, size.height - 2, max(_LEAST.height, picker.typed + _FRAME_ROWS))
+    return Region((size.width - wide) // 2, max(0, (size.height - high) // 3), wide, high)
 
 
 class PickerScreen(ModalScreen[int | None], inherit_bindings=False):

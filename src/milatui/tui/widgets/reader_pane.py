@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment
 from textual.message import Message
 
+from milatui.catalogue.pages.builder import LEAST_COLUMNS
 from milatui.i18n import _, ngettext
 from milatui.tui.text.cells import cells_before, fit, width
 from milatui.tui.text.margin import GAP, Margin, Widths, arrange_notes, share_width
@@ -45,6 +46,8 @@ _STYLES: Final = {
 
 
 _NO_MARGIN: Final = Margin({}, (), ())
+_BEFORE_CUT: Final = " ·,"
+"""Signs between facts, which are left out before an ellipsis."""
 _MOST_TITLE_LINES: Final = 2
 _MOST_HEAD_LINES: Final = 3
 _ROOMY, _LOW = 12, 6
@@ -64,6 +67,9 @@ class ReaderPane(SelectablePane):
         def __init__(self, target: Location | str) -> None:
             super().__init__()
             self.target = target
+
+    class Refitted(Message):
+        """The reader has another width than tables and charts of its page were fitted to."""
 
     pane_name = "reader"
     number = 4
@@ -170,8 +176,15 @@ class ReaderPane(SelectablePane):
             return share_width(self.content_width)
         return Widths(max(8, min(TEXT_WIDTH, self.content_width - 2)), 0)
 
+    @property
+    def text_columns(self) -> int:
+        """Columns of the text, with or without a margin."""
+        return min(TEXT_WIDTH, share_width(self.content_width).text)
+
     def resized(self) -> None:
         """Wraps to the new width; the same text stays on top."""
+        if self.page and self.page.columns not in (0, max(LEAST_COLUMNS, self.text_columns)):
+            self.post_message(self.Refitted())
         offset, on_top = self.offset_on_top, not self.top
         self._tick_rows = None
         new = (self._column(), self._head_room()) != (self._widths, self._most_head_lines)
@@ -408,6 +421,8 @@ class ReaderPane(SelectablePane):
         """Draws a line of the text; ``cut_off``: what follows it is not shown."""
         text_style, (start, end, indent) = self.theme["text"], line
         text = self.whole_text
+        if cut_off:
+            end = start + len(text[start:end].rstrip(_BEFORE_CUT))
         styles = self._line_styles(start, end)
         if styles and styles[0] == "frame":
             rule = self.theme.glyphs.across * self._widths.text

@@ -39,6 +39,8 @@ _LEAST_HIT_HEIGHT = 2
 """Lines of a hit with a short title: the title and the snippet."""
 _SUGGESTION_HEIGHT = 2
 _SNIPPET_INDENT = 2
+_MOST_READ = 500
+"""Most documents whose rows are remembered."""
 
 
 class ResultsPane(ListPane):
@@ -59,6 +61,7 @@ class ResultsPane(ListPane):
     row_of: Callable[[int], RecordRow]
     facts_of: Callable[[int], tuple[str, str]]
     _facts: dict[int, tuple[str, str]] | None = None
+    _documents_read: dict[int, RecordRow] | None = None
 
     def show_result(self, result: SearchResult, sort: str, keep: int | None = None) -> None:
         """Shows ``result``; without hits, suggestions that would find something.
@@ -115,6 +118,9 @@ class ResultsPane(ListPane):
         if self.result.corrected_query:
             words = _("Did you mean “{query}”?").format(query=self.result.corrected_query)
             suggestions.insert(0, Suggestion(words, query=self.result.corrected_query))
+        # The bottom bar says for a moment only what was not understood.
+        messages = (part.message for part in self.result.warnings)
+        suggestions.extend(Suggestion(f"{words[:1].upper()}{words[1:]}.") for words in messages)
         return sorted(suggestions, key=lambda advice: not _can_apply(advice))
 
     @property
@@ -129,9 +135,7 @@ class ResultsPane(ListPane):
         """The record under the cursor, None if there is none."""
         if self.result:
             return self.hits[self.cursor].row if self.cursor < len(self.hits) else None
-        return (
-            self.row_of(self.documents[self.cursor]) if self.cursor < len(self.documents) else None
-        )
+        return self._row(self.cursor) if self.cursor < len(self.documents) else None
 
     @property
     def current_hit(self) -> Hit | None:
@@ -245,7 +249,19 @@ class ResultsPane(ListPane):
         return self.result is None or self.result.hits.is_prepared(item, item + 1)
 
     def _row(self, item: int) -> RecordRow:
-        return self.hits[item].row if self.result else self.row_of(self.documents[item])
+        """Returns the row of an item; that of a document is read once."""
+        if self.result:
+            return self.hits[item].row
+        if self._documents_read is None or len(self._documents_read) > _MOST_READ:
+            self._documents_read = {}
+        row = self._documents_read.get(item)
+        if row is None:
+            row = self._documents_read[item] = self.row_of(self.documents[item])
+        return row
+
+    def measure_again(self) -> None:
+        super().measure_again()
+        self._documents_read = None
 
     def title_lines(self, item: int) -> list[str]:
         if not self.columns or not self._is_made(item):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.records import Partner
+from milatui.archive.records import Figure, Partner
 from milatui.catalogue.labels.dates import date_width, end_year, format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, kind_symbol, short_value
 from milatui.catalogue.labels.vocabulary import subject_label
@@ -75,6 +75,7 @@ class ViewList:
         orders: Orders that the rows can have, the first of them the usual one.
         order: The order that they have.
         sorted_by: Name of the column that shows the order, and whether it ascends.
+        long_titles: Whether titles need several lines where their column is narrow.
     """
 
     location: Location
@@ -86,6 +87,56 @@ class ViewList:
     orders: Sequence[str] = ()
     order: str = ""
     sorted_by: tuple[str, bool] = ("", True)
+    long_titles: bool = False
+
+
+def filter_view(view: ViewList, words: str) -> ViewList:
+    """Returns a view with the rows that have all words, in themselves or in their heading."""
+    wanted = fold(words).split()
+    if not wanted:
+        return view
+    items: list[ViewRow | str] = []
+    kept = total = 0
+    for heading, rows in _sections(view.items):
+        total += len(rows)
+        found = [row for row in rows if _has_words(heading, row, wanted)]
+        kept += len(found)
+        if found and heading:
+            items.append(_heading_of_part(heading, len(found), len(rows)))
+        items += found
+    count = _("{count} of {all}").format(count=format_count(kept), all=format_count(total))
+    _count, dot, said = view.info.partition(" · ")
+    return replace(
+        view,
+        items=items,
+        info=f"{count}{dot}{said}" if dot else count,
+        empty=[_("Nothing in this list has “{words}”.").format(words=words)],
+    )
+
+
+def _sections(items: Sequence[ViewRow | str]) -> list[tuple[str, list[ViewRow]]]:
+    """Returns the rows under each heading; "" stands for none."""
+    sections: list[tuple[str, list[ViewRow]]] = [("", [])]
+    for item in items:
+        if isinstance(item, str):
+            sections.append((item, []))
+        else:
+            sections[-1][1].append(item)
+    return sections
+
+
+def _has_words(heading: str, row: ViewRow, wanted: Sequence[str]) -> bool:
+    text = fold(" ".join((heading, row.title, *(cell.text for cell in row.cells.values()))))
+    return all(word in text for word in wanted)
+
+
+def _heading_of_part(heading: str, kept: int, total: int) -> str:
+    """Returns the heading of rows that a filter has left: how many of how many they are."""
+    label, dot, _count = heading.rpartition(" · ")
+    if kept == total or not dot:
+        return heading
+    count = _("{count} of {all}").format(count=format_count(kept), all=format_count(total))
+    return f"{label}{dot}{count}"
 
 
 _BY_MEASURE: Final = ("measure", "doubt")
@@ -140,6 +191,7 @@ def _figures(catalogue: Catalogue, location: Location) -> ViewList:
         orders=_FIGURE_ORDERS,
         order=order,
         sorted_by=("date", order == "oldest") if order in ("newest", "oldest") else ("", True),
+        long_titles=order in ("newest", "oldest"),
     )
 
 
@@ -200,18 +252,26 @@ def _figure_row(series: FigureSeries, row: FigureRow, value: str) -> ViewRow:
             "date": Cell(format_date(date)),
             "year": Cell(end_year(date)),
             "value": Cell(value, "text"),
-            "short": Cell(short_value(f.value, f.qualifier, f.unit) if value else "", "text"),
+            "short": Cell(short_figure_value(f, series.title) if value else "", "text"),
             "mark": Cell("≠" if row.against else "", "flag"),
         },
         role="text" if len(series.rows) == 1 else "dim",
     )
 
 
+def short_figure_value(figure: Figure, measure: str) -> str:
+    """Returns a value without a unit that the measure names, or that there is no room for."""
+    bare = short_value(figure.value, figure.qualifier, "")
+    whole = short_value(figure.value, figure.qualifier, figure.unit)
+    named = bool(figure.unit) and fold(figure.unit) in fold(measure)
+    return bare if named or width(bare) <= _SHORT < width(whole) else whole
+
+
 def _figure_columns(cells: int, widest: int, *, measures: bool) -> list[PaneColumn]:
     """Makes the columns of figures; rows that name their measure themselves have short values."""
     value, date = pgettext("column", "value"), pgettext("column", "date")
     columns = [
-        PaneColumn("year", date, 4, 3, right=True),
+        PaneColumn("year", date, 5, 3),
         PaneColumn("short", value, min(_SHORT, max(widest, len(value))), 1, right=True),
     ]
     if cells >= _ROOMY and not measures:
@@ -322,12 +382,15 @@ def _person_row(person: PersonRow) -> ViewRow:
 
 
 def _person_columns(cells: int) -> list[PaneColumn]:
-    return [
+    role = PaneColumn("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3)
+    columns = [
         PaneColumn("title", pgettext("column", "name")),
-        PaneColumn("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3),
+        role,
         PaneColumn("years", pgettext("column", "years"), 9, 2),
         PaneColumn("said", pgettext("column", "said"), 4, 1, right=True),
     ]
+    # Beside a role of which little can be seen names would need two lines.
+    return columns if cells >= _ROOMY else [column for column in columns if column is not role]
 
 
 # Comparison --------------------------------------------------------------------------------
@@ -355,6 +418,7 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
         if isinstance(partner, Partner):
             cells = {
                 "date": Cell(format_date(date)),
+                "year": Cell(end_year(date)),
                 "kind": Cell(state_label(status.state), "text"),
             }
             items.append(ViewRow(Location("partner", partner.id), name, cells))
@@ -383,6 +447,7 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
         orders=_COMPARISON_ORDERS,
         order=order,
         sorted_by=("date", order == "oldest"),
+        long_titles=True,
     )
 
 
@@ -414,6 +479,7 @@ def _money(store: RecordStore, name: str, identifier: str) -> list[ViewRow | str
             f = row.figure
             cells = {
                 "date": Cell(format_date(f.as_of)),
+                "year": Cell(end_year(f.as_of)),
                 "kind": Cell(short_value(f.value, f.qualifier, f.unit), "money"),
             }
             found.append(ViewRow(Location("figure", row.row.id), label, cells))
@@ -433,9 +499,8 @@ def _people_section(
         both = {row.number for row in shared["person"]}
         for row in people:
             role = "strong" if row.number in both else "text"
-            found.append(
-                ViewRow(Location("person", row.id), row.title, {"kind": Cell(row.detail)}, role)
-            )
+            said = " · ".join(part for part in (row.title, row.detail) if part)
+            found.append(ViewRow(Location("person", row.id), said, {}, role))
     return found
 
 
@@ -443,7 +508,7 @@ def _comparison_columns(cells: int) -> list[PaneColumn]:
     roomy = cells >= _ROOMY
     date = pgettext("column", "date")
     return [
-        PaneColumn("date", date, date_width(), 1) if roomy else PaneColumn("year", date, 4, 1),
-        PaneColumn("kind", pgettext("column", "kind or amount"), 20 if roomy else 13, 2),
+        PaneColumn("date", date, date_width(), 1) if roomy else PaneColumn("year", date, 5, 1),
+        PaneColumn("kind", pgettext("column", "kind or amount"), 20 if roomy else 14, 2),
         PaneColumn("title", pgettext("column", "what")),
     ]
