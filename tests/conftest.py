@@ -80,6 +80,10 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     watched = watched or getattr(option, "update_snapshots", False)
     if whole and not watched and getattr(option, "numprocesses", 0) is None:
         option.numprocesses = 2 * len(os.sched_getaffinity(0))
+    if whole and getattr(option, "numprocesses", None) and not option.collectonly:
+        from tests.fork_server import start_shared
+
+        start_shared()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -29,12 +29,15 @@ from types import ModuleType, TracebackType
 from typing import IO, NoReturn, Self
 
 from milatui.tui.terminal.environment import scrub_environment
+from tests.shared import root
 from tests.terminal import PATIENCE
 
 Stream = int | IO[bytes] | None
 _ROOT = Path(__file__).resolve().parents[1]
 _MOST_BYTES = 1 << 17
 """Bytes of a request: the command and the environment."""
+_SOCKET = "fork-server"
+"""Name of the socket in the folder that the processes of a run share."""
 _STREAMS = ("stdin", "stdout", "stderr")
 _PRELOADED = (
     "linkify_it",
@@ -247,50 +250,78 @@ def _ask(
     return int(server.recv(16)), mine
 
 
+def start_shared() -> None:
+    """Starts a server for all processes of this run; it ends when this process does."""
+    _start(root() / _SOCKET)
+
+
 @cache
 def _server() -> socket.socket:
-    """Starts the server, once a test process; it ends when this process does."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    code = f"from tests.fork_server import serve; serve({theirs.fileno()})"
-    with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-c", code],
-            cwd=_ROOT,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    atexit.register(_stop, ours, process)
+    """Connects to the server of the run; if it has none, this process starts one of its own."""
+    path = root() / _SOCKET
+    if not path.exists():
+        path = root() / f"{_SOCKET}-{os.getpid()}"
+        _start(path)
+    ours = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.connect(str(path))
     return ours
 
 
-def _stop(server: socket.socket, process: subprocess.Popen[bytes]) -> None:
-    server.close()
+def _start(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        code = f"from tests.fork_server import serve; serve({listener.fileno()})"
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=_ROOT,
+            pass_fds=[listener.fileno()],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+    atexit.register(_stop, process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
     process.wait()
 
 
 def serve(number: int) -> NoReturn:
-    """Forks a process for each request on the socket ``number`` until it is closed."""
+    """Forks a process for each request of those who connect; ends when stdin does.
+
+    Args:
+        number: The descriptor of the socket that listens.
+    """
     from milatui.ssh.prefork.preload import LAZY_MODULES
 
     for name in (*_PRELOADED, *LAZY_MODULES):
         importlib.import_module(name)
     gc.freeze()
-    connection = socket.socket(fileno=number)
+    listener = socket.socket(fileno=number)
+    connections: list[socket.socket] = []
     bell, clapper = socket.socketpair()
     clapper.setblocking(False)
     signal.set_wakeup_fd(clapper.fileno())
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     ends: dict[int, int] = {}
     while True:
-        ready = select.select([connection, bell], [], [])[0]
+        sources: list[int | socket.socket] = [0, listener, bell, *connections]
+        ready = select.select(sources, [], [])[0]
+        if 0 in ready:
+            sys.exit()
         if bell in ready:
             bell.recv(1024)
             _report_ended(ends)
-        if connection in ready:
+        if listener in ready:
+            connections.append(listener.accept()[0])
+        for connection in [each for each in connections if each in ready]:
             message, descriptors, _flags, _address = socket.recv_fds(connection, _MOST_BYTES, 4)
             if not message:
-                sys.exit()
+                connections.remove(connection)
+                connection.close()
+                continue
             *streams, end = descriptors
             pid = os.fork()
             if not pid:
@@ -298,7 +329,9 @@ def serve(number: int) -> NoReturn:
             ends[pid] = end
             for stream in streams:
                 os.close(stream)
-            connection.send(b"%d" % pid)
+            # Whoever asked may have ended meanwhile.
+            with contextlib.suppress(BrokenPipeError):
+                connection.send(b"%d" % pid)
 
 
 def _report_ended(ends: dict[int, int]) -> None:

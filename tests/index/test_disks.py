@@ -22,7 +22,7 @@ from milatui.index.store.build_lock import locked
 from tests.fork_server import run_text
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
-from tests.rounds import some
+from tests.rounds import some, with_ci
 from tests.terminal import MILATUI
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def command(archive: Path, index_dir: Path, *words: str) -> subprocess.Completed
     return run_text([*MILATUI, *arguments])
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", with_ci([2], [1]))
 def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     archive: Path, disk: Path, processes: int, long: bool
 ) -> None:
@@ -96,7 +96,7 @@ def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     assert everything(index_dir) == whole
 
 
-@pytest.mark.parametrize("left", some([0, 8192, 32768, 65536], 2))
+@pytest.mark.parametrize("left", some([0, 8192, 32768, 65536], 1, 2))
 def test_a_first_build_on_a_full_disk_leaves_nothing(archive: Path, disk: Path, left: int) -> None:
     index_dir = disk / "index"
     with filled(disk, left):

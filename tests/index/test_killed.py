@@ -18,7 +18,7 @@ from tests.fork_server import ForkedProcess, popen
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
 from tests.index.verification import verify
-from tests.rounds import with_long
+from tests.rounds import with_ci, with_long
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -79,14 +79,15 @@ def assert_tidy(index_dir: Path, generations: int) -> None:
         assert {path.name for path in folder.iterdir()} == {*manifest["files"], "manifest.json"}
 
 
+@pytest.mark.parametrize("rounds", with_ci([1], [2], [50]))
 @pytest.mark.parametrize("processes", with_long([2], [1]))
 def test_a_first_build_killed_at_any_moment(
-    archive: Path, tmp_path: Path, processes: int, long: bool
+    archive: Path, tmp_path: Path, processes: int, rounds: int
 ) -> None:
     length = time_of(archive, tmp_path / "whole", processes)
     whole = everything(tmp_path / "whole")
     chance = random.Random(processes)
-    for number in range(50 if long else 2):
+    for number in range(rounds):
         index_dir = tmp_path / f"{number}"
         kill_at(chance.uniform(0, length), archive, index_dir, processes)
         build(archive, index_dir)
@@ -94,16 +95,17 @@ def test_a_first_build_killed_at_any_moment(
         assert_tidy(index_dir, 1)
 
 
+@pytest.mark.parametrize("rounds", with_ci([1], [2], [50]))
 @pytest.mark.parametrize("processes", with_long([2], [1]))
 def test_a_build_upon_another_killed_at_any_moment(
-    archive: Path, index_dir: Path, tmp_path: Path, processes: int, long: bool
+    archive: Path, index_dir: Path, tmp_path: Path, processes: int, rounds: int
 ) -> None:
     build(archive, index_dir)
     before = everything(index_dir)
     changed = sorted(archive.glob("documents/more-*.md"))[:40]
     length = 0.0
     chance = random.Random(processes)
-    for number in range(50 if long else 2):
+    for number in range(rounds):
         for path in changed:
             rewrite(path, "robots", f"robots and {number} rowing boats")
         if not number:

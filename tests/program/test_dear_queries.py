@@ -77,7 +77,6 @@ class Typist:
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
-        (SOME[0], 20),
         pytest.param(SOME[0], 40, marks=pytest.mark.ci),
         *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES),
     ],

@@ -13,10 +13,10 @@ import pytest
 
 from tests.program.conftest import Folders
 from tests.program.starting import explorer
-from tests.rounds import with_long
+from tests.rounds import with_ci, with_long
 from tests.terminal import KEYS, Terminal
 
-EVENTS = int(os.environ.get("MILATUI_MONKEY", "60"))
+EVENTS = int(os.environ.get("MILATUI_MONKEY", "0"))
 SIZES = ((80, 24), (60, 20), (120, 40), (200, 60), (30, 8), (1, 1), (132, 16))
 LETTERS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "q") + "éœ’研究🧠\u0301"
 NAMED = tuple(name for name in KEYS if name not in ("ctrl+c",))
@@ -49,18 +49,20 @@ def _strike(terminal: Terminal, dice: random.Random) -> str:
     return what
 
 
+@pytest.mark.parametrize("count", with_ci([25], [60]))
 @pytest.mark.parametrize("seed", with_long([1], [2, 3]))
 @pytest.mark.parametrize("archive", ["shipped", "hostile"])
 def test_nothing_ends_the_program_but_leaving_it(
-    indexed: Folders, hostile: tuple[str, ...], archive: str, seed: int
+    indexed: Folders, hostile: tuple[str, ...], archive: str, seed: int, count: int
 ) -> None:
+    events = EVENTS or count
     dice = random.Random(seed)
     words = hostile if archive == "hostile" else ()
     done: list[str] = []
-    while len(done) < EVENTS:
+    while len(done) < events:
         with explorer(indexed, *words, size=dice.choice(SIZES[:4])) as terminal:
             terminal.wait_for(r"\d+ ·|─ \d+ ─|1 Partners")
-            while len(done) < EVENTS and terminal.process.poll() is None:
+            while len(done) < events and terminal.process.poll() is None:
                 done.append(_strike(terminal, dice))
                 terminal.read_for(dice.choice((0.0, 0.0, 0.01, 0.05)))
             if terminal.process.poll() is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import subprocess
 import tempfile
@@ -15,8 +14,8 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_ON
 from milatui.ssh.audit.ssh_client import SshSession
+from tests.sample import write_sample
 from tests.security.testbed.observer import wait_until
-from tests.security.testbed.program import ROOT
 from tests.security.testbed.public_login import Login, public_login
 from tests.security.testbed.requirements import skip_without_sshd
 
@@ -47,8 +46,7 @@ def renewable(request: pytest.FixtureRequest) -> Iterator[Login]:
     with tempfile.TemporaryDirectory(prefix="milatui-renewed-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        shutil.copytree(ROOT / "data", folder / "archive")
-        with public_login(folder / "archive", warm=request.param) as running:
+        with public_login(write_sample(folder / "archive"), warm=request.param) as running:
             yield running
 
 

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SHIPPED: Final = Path(__file__).parents[2] / "data"
+DOCS: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 SIZES = pytest.mark.parametrize("size", with_ci([(120, 40)], [(80, 24)]), ids=str)
+
+
+FIVE: Final = {
+    "drug makers": ("f", *"drug", "enter", "enter"),
+    "researchers": ("F", "down", "enter"),
+    "Létourneau": ("slash", *"letour", "enter"),
+    "2023": ("colon", *"2023", "enter"),
+    "Samsung beside Microsoft": ("f", *"sam", "enter", "C", *"micr", "enter"),
+}
+"""Keys of five tasks from a fresh start."""
 
 
 def _app(index: Path) -> MilatuiApp:
@@ -48,11 +59,11 @@ async def test_which_drug_makers_since_when_and_where_it_is_written(
     app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        await _type(pilot, ("f", *"drug"), 5)
+        await _type(pilot, FIVE["drug makers"][:5], 5)
         makers = screen_of(app).partners.partners
         assert len(makers) > 5
         assert any(row.id == "amgen" for row in makers)
-        await _type(pilot, ("enter", "enter"), 3)
+        await _type(pilot, FIVE["drug makers"][5:], 3)
         assert screen_of(app).pane_name == "reader"
         assert _highlighted(app).strip()
 
@@ -64,7 +75,7 @@ async def test_how_many_researchers_and_who_contradicts(
     app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        await _type(pilot, ("F", "down", "enter"), 3)
+        await _type(pilot, FIVE["researchers"], 3)
         assert screen_of(app).pane_name == "reader"
         assert "researchers" in text(app)
         assert "≠" in text(app)
@@ -76,7 +87,7 @@ async def test_what_a_person_said(shipped_index: Path, size: tuple[int, int]) ->
     app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        await _type(pilot, ("slash", *"letour", "enter"), 9)
+        await _type(pilot, FIVE["Létourneau"], 9)
         assert screen_of(app).pane_name == "reader"
         assert "Létourneau" in text(app)
         result = screen_of(app).results.result
@@ -93,7 +104,7 @@ async def test_what_happened_in_2023(shipped_index: Path, size: tuple[int, int],
     async with app.run_test(size=size) as pilot:
         await pilot.press(pane)
         await settle(pilot)
-        await _type(pilot, ("colon", *"2023", "enter"), 6)
+        await _type(pilot, FIVE["2023"], 6)
         main = screen_of(app)
         group = main.timeline.current_group
         assert main.pane_name == "timeline"
@@ -106,7 +117,7 @@ async def test_samsung_beside_microsoft(shipped_index: Path, size: tuple[int, in
     app = _app(shipped_index)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        await _type(pilot, ("f", *"sam", "enter", "C", *"micr", "enter"), 12)
+        await _type(pilot, FIVE["Samsung beside Microsoft"], 12)
         shown = text(app)
         assert "Samsung" in shown
         assert "Microsoft" in shown
@@ -143,3 +154,21 @@ async def test_tasks_of_a_newsroom_a_library_and_an_office(shipped_index: Path, 
         await _type(pilot, keys, most)
         shown = " ".join(text(app).split())
         assert seen in shown, text(app)
+
+
+NAMED: Final = {"/", ":", "Enter", "Esc", "↓"}
+"""Keys in the table of the documentation that are not letters."""
+
+
+def test_the_documentation_tells_the_keys_of_each_task() -> None:
+    rows = [line.split(" | ") for line in DOCS.read_text("utf-8").splitlines() if " | " in line]
+    told = {row[1]: row[2] for row in rows if len(row) >= 3}
+    for keys in (*FIVE.values(), *(task[0] for task in TASKS.values())):
+        joined = "".join(key for key in keys if len(key) == 1).replace(" ", "")
+        found = [
+            count
+            for shown, count in told.items()
+            if "".join(part for part in shown.replace("`", "").split() if part not in NAMED)
+            == joined
+        ]
+        assert str(len(keys)) in found, keys

@@ -513,7 +513,7 @@ def palette_words(action: str) -> str:
     return {
         "app.theme": _("theme color scheme dark mode light mode appearance"),
         "app.quit": _("exit close leave stop"),
-        "app.help": _("keys shortcuts manual legend"),
+        "app.help": _("keys shortcuts manual legend signs symbols"),
         "app.refresh": _("reload update rebuild index"),
         "app.language": _("translate French English"),
         "copy.citation": _("cite export reference bibliography quote"),

@@ -60,9 +60,9 @@ class _HelpLine(NamedTuple):
     text: str
     aside: str = ""
 
-    def has(self, words: Sequence[str]) -> bool:
-        """Returns whether it contains all folded ``words``."""
-        line = fold(" ".join(self))
+    def has(self, words: Sequence[str], title: str) -> bool:
+        """Returns whether it, or the title of its group, contains all folded ``words``."""
+        line = fold(" ".join((title, *self)))
         return all(word in line for word in words)
 
 
@@ -90,7 +90,7 @@ def help_page(
         builder.head(_("Keys"))
     wanted = fold(words).split()
     groups = [
-        (title, [line for line in lines if line.has(wanted)])
+        (title, [line for line in lines if line.has(wanted, title)])
         for title, lines in _help_groups(known, keymap, glyphs, own=own)
     ]
     groups = [(title, lines) for title, lines in groups if lines]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from milatui.archive.markdown.commonmark import parse
 from milatui.archive.markdown.markdown import render_markdown
-from milatui.archive.markdown.plain_text import has_markup, render_plain
+from milatui.archive.markdown.plain_text import has_markup, render_plain, simple_text
 from milatui.archive.markdown.rendered_text import RenderedText, StoredText
 from milatui.archive.markdown.renderer import render
 from milatui.catalogue.location import Location
@@ -60,6 +60,32 @@ def test_a_text_without_markup_reads_the_same_without_the_parser(body: str) -> N
     if not has_markup(body):
         plain, parsed = render_plain(body), render(parse(body) or (), body)
         assert (plain.text, plain.paragraphs) == (parsed.text, parsed.paragraphs)
+
+
+@given(st.text(alphabet=f"{SIGNS}“—\u00a0\u0301\u200b\u20d0\x1b\ud800я", max_size=20) | st.text())
+@example("  a\n\n \tb  \nc\n")
+def test_a_simple_text_is_what_rendering_gives(body: str) -> None:
+    text = simple_text(body)
+    if text is not None:
+        rendered = render_markdown(body)
+        assert rendered.is_plain
+        assert text == rendered.text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("“Amgen” paid 5 M€.\n", "“Amgen” paid 5 M€.\n\n"),
+        ("a\nb\n\nété", "a b\n\nété\n\n"),
+        ("", ""),
+        ("*a*", None),
+        ("a\n- b", None),
+        ("a\u200bb", None),
+        ("яblоко", None),
+    ],
+)
+def test_latin_texts_without_signs_are_simple(body: str, expected: str | None) -> None:
+    assert simple_text(body) == expected
 
 
 @pytest.mark.parametrize("text", ["```\n\n```", "a\n\n~~~\n~~~\n", "```", "# \n\n```\n"])

@@ -126,12 +126,17 @@ BLOCKS = [
     (":::tip My *title*\n\nText\n\n:::", "My title\n\nText"),
     ("import A from './a'\n\nText", "Text"),
     ('[caption id="a" align="x"]A lion[/caption]\n\nText', "A lion\n\nText"),
-    ('[gallery ids="1,2"]\n\n[vc_row][vc_column width="1/2"]Text[/vc_column]', "Text"),
+    (
+        '[gallery ids="1,2"]\n\n[su_note][/su_note][vc_row][vc_column width="1/2"]Text[/vc_column]',
+        "Text",
+    ),
     (
         "<p>[embed width=3]x[/embed]</p>\n\n[video] and [kit] are words",
         "x\n\n[video] and [kit] are words",
     ),
     ("人工\n知能の\n*研究* and\n研究", "人工知能の研究 and 研究"),
+    ("人工\n知能の  \n研究 and\n研究 a\nb", "人工知能の\n研究 and 研究 a b"),
+    ("人工\n 知能\n研究 and\n研究", "人工知能研究 and 研究"),
     ("한국의\n연구소", "한국의 연구소"),
     ("    A paragraph that somebody has indented, " + "with many words " * 8, None),
 ]
@@ -179,6 +184,7 @@ TITLES = [
     ("# A title[^1]\n\n[^1]: note\n", "A title"),
     ("```\n# No title\n```\n\n# A title\n", "A title"),
     ("| x | y |\n|---|---|\n| 1 | 2 |\n\n# A title\n", "A title"),
+    ("<table><tr><td>x</td></tr></table>\n\n# A title\n", "A title"),
     ("# A [title][t]\n\n[t]: https://x.org\n", "A title"),
     ("{% include head.html %}\n\n# A title\n", "A title"),
     ("import A from './a'\n\n# A title\n", "A title"),

@@ -156,6 +156,12 @@ def test_a_batch_has_the_words_of_its_texts(texts: list[str]) -> None:
         assert tokenized(table, numbering, texts) == [words(text) for text in texts]
 
 
+def test_the_words_of_phrases_are_read_across_spaces() -> None:
+    numbering = Numbering()
+    texts = [*PHRASES, "the R. & D. office"]
+    assert tokenized(PieceTable(numbering.number), numbering, texts) == list(map(words, texts))
+
+
 @pytest.mark.parametrize(("most", "slots"), [(0, 16), (50, 16), (1 << 20, 16)])
 def test_a_table_grows_and_stops_growing(
     monkeypatch: pytest.MonkeyPatch, most: int, slots: int

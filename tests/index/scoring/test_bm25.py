@@ -33,6 +33,8 @@ def test_numbers_and_arrays_give_the_same() -> None:
         assert factors.tolist() == pytest.approx(
             [bm25.coord_factor(float(n), 4, prefix=prefix) for n in range(5)]
         )
+    places = bm25.query_position_weight(np.arange(9.0), 9)
+    assert places.tolist() == [bm25.query_position_weight(float(n), 9) for n in range(9)]
     coverage = bm25.title_coverage(matched, np.full(5, 2.0), 4)
     assert coverage.tolist() == [bm25.title_coverage(float(n), 2.0, 4) for n in range(5)]
 
@@ -63,3 +65,12 @@ def test_the_words_themselves_count_in_short_queries() -> None:
     assert bm25.exact_match_weight(short, prefix=False) == bm25.EXACT_WEIGHT
     assert bm25.exact_match_weight(short, prefix=True) == bm25.EXACT_WEIGHT_LOOSE
     assert bm25.exact_match_weight(long, prefix=False) == bm25.EXACT_WEIGHT_LOOSE
+
+
+def test_the_last_words_of_a_long_query_weigh_less() -> None:
+    short, long = bm25.SHORT_QUERY, bm25.SHORT_QUERY + 1
+    assert {bm25.query_position_weight(float(n), short) for n in range(short)} == {1}
+    weights = [bm25.query_position_weight(float(n), long) for n in range(long)]
+    assert weights[0] == 1
+    assert weights[-1] == pytest.approx(1 - bm25.POSITION_DISCOUNT)
+    assert weights == sorted(set(weights), reverse=True)

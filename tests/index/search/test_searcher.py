@@ -234,6 +234,32 @@ def test_feedback_finds_texts_without_the_words(monkeypatch: pytest.MonkeyPatch)
     assert 0 < sum(found.weight for found in shared) < feedback.MAX_SHARE
 
 
+@pytest.mark.parametrize("query", ["zygote", "zygote zygote zygote", "zygote embryo"])
+def test_feedback_has_its_share_whatever_the_query_scores(query: str) -> None:
+    index = made(["x / zygote embryo", "x / glacier", "x / glacier and a walrus", *OTHERS])
+    arrays, ranker = index.searcher.arrays, ranking.Ranker(index.searcher.arrays)
+    found = ranker.score_terms(index.search(query).terms)
+    related = arrays.postings("stem", index.searcher.expander.word("glacier").numbers)
+    own = ranker.combine_feedback(found, [])
+    both = ranker.combine_feedback(found, [(0.25, related), (0.15, related)])
+    assert own.argmax() == both.argmax() == 0
+    assert both[0] == pytest.approx(0.6 * own[0])
+    assert both[1] == pytest.approx(0.4 * own[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("zygote loans embryo cell walrus", 0),
+        ("walrus loans embryo cell zygote", 1),
+    ],
+)
+def test_questions_begin_with_what_they_are_about(query: str, first: int) -> None:
+    index = made(["x / zygote", "x / walrus", "x / cell", "x / loans", "x / embryo"])
+    matches = index.search(query)
+    assert matches.best(matches.matching, 1)[0][0] == first
+
+
 def test_why_a_text_is_found() -> None:
     index = made(["Lab / labs and a laboratory", "x / nothing"], ["x / a lab"])
     (term,) = index.search("labs").terms

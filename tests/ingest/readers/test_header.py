@@ -80,6 +80,7 @@ def test_types_of_toml_become_text() -> None:
         ("Note: this is a text.\n\nMore.\n", 0),
         ("title = x\ndate = y\n\nText.\n", 1),
         ("```yaml\n---\ntitle: x\n---\n```\nText.\n", 1),
+        ("~~~\n---\ntitle: x\n---\n~~~\nText.\n", 1),
         ("Note: a setext heading\n---\n\nText.\n", 0),
         ("<!-- a comment: of one line -->\nText.\n", 0),
     ],

@@ -31,6 +31,7 @@ from unittest import mock
 
 from milatui.ssh.prefork.server import PreforkServer
 from milatui.tui.app_options import Options
+from tests.fork_server import popen
 from tests.security.testbed.program import ROOT
 from tests.security.testbed.sockets import is_listening
 
@@ -110,9 +111,7 @@ class Server:
             str(self.socket),
             *options,
         ]
-        self.process = subprocess.Popen(
-            words, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+        self.process = popen(words, folder=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
         end = time.monotonic() + 30
         while not is_listening(self.socket):
             assert time.monotonic() < end
@@ -152,7 +151,7 @@ def server(folder: Path, *options: str) -> Iterator[Server]:
         yield running
     finally:
         running.process.send_signal(signal.SIGCONT)
-        running.process.terminate()
+        running.process.send_signal(signal.SIGTERM)
         try:
             running.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -13,6 +13,9 @@ from milatui.tui.widgets import partners_pane
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.widget import Widget
+
     from tests.tui.conftest import MakeApp
 
 
@@ -136,3 +139,27 @@ async def test_the_title_says_how_much_a_list_holds_beside_the_names_of_the_othe
         await pilot.press("2")
         await settle(pilot)
         assert re.search(r"3 Search ━+ (6|. of 6) ━┯", text(app))
+
+
+async def test_a_field_asks_for_its_place_again_when_its_line_goes(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual keeps the places of children; only a child that asks makes it look again."""
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", *"ocean")
+        await settle(pilot)
+        pane = screen_of(app).partners
+        assert pane.field is not None
+        asked: list[bool] = []
+        refresh = pane.field.refresh
+
+        def spy(*regions: Region, layout: bool = False, **more: bool) -> Widget:
+            asked.append(layout)
+            return refresh(*regions, layout=layout, **more)
+
+        screen_of(app).set_focus(None)
+        pane.field.value = ""
+        monkeypatch.setattr(pane.field, "refresh", spy)
+        pane.write_field("")
+        assert asked == [True]

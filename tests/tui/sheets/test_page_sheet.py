@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.tui.actions import actions
 from milatui.tui.builtin_pages import help_page
+from milatui.tui.keymap import Keymap
 from milatui.tui.sheets.page_sheet import PageSheet
 from milatui.tui.text.cells import width
+from milatui.tui.theme.glyphs import UNICODE
 from milatui.tui.widgets.picker import PickerScreen
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
@@ -103,3 +106,10 @@ async def test_home_and_end_scroll_the_help_while_its_filter_has_the_focus(
         await settle(pilot)
         assert sheet.top == 0
         assert sheet.field_text == "e"
+
+
+def test_the_help_finds_the_lines_of_a_group_by_its_title() -> None:
+    page = help_page(actions(), Keymap(), UNICODE, own=True, words="signs KINDS")
+    assert "Signs of kinds" in page.text
+    assert "laboratory" in page.text
+    assert "Other signs" not in page.text

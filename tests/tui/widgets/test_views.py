@@ -318,3 +318,17 @@ def test_a_value_is_shown_without_a_unit_that_its_measure_names() -> None:
     assert short_figure_value(replace(figure, unit="organisations"), "start-ups") == "≈ 55"
     money = replace(figure, value="4500000", unit="CAD")
     assert short_figure_value(money, "gift") == "≈ 4.5\N{NO-BREAK SPACE}M CAD"
+
+
+async def test_a_comparison_begins_with_the_partner_of_the_row_under_the_cursor(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        for keys, name in (("2", "Nordic Robotics"), ("2 down", "Océan Santé")):
+            await pilot.press(*keys.split(), "C")
+            await settle(pilot)
+            assert f"Compare {name} with" in text(app)
+            await pilot.press("escape")
+            await settle(pilot)

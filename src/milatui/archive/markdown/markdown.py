@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.markdown.plain_text import has_markup, render_plain
+from milatui.archive.markdown.plain_text import has_markup, render_plain, simple_text
+from milatui.archive.markdown.rendered_text import StoredText
 from milatui.archive.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -30,3 +31,16 @@ def render_markdown(body: str) -> RenderedText:
 
     tokens = parse(body)
     return render_plain(body) if tokens is None else render(tokens, body)
+
+
+def stored_text(body: str) -> tuple[str, StoredText | None]:
+    """Returns the text of a document, and what the index stores of it, given its Markdown.
+
+    Returns:
+        The text, and None if a session can render it without the parser.
+    """
+    text = simple_text(body)
+    if text is not None:
+        return text, None
+    rendered = render_markdown(body)
+    return rendered.text, None if rendered.is_plain else StoredText.of(rendered)

@@ -34,7 +34,7 @@ _OF_CORE: Final = "caption|wp_caption|gallery|audio|video|playlist|embed|contact
 _WORDPRESS: Final = re.compile(
     rf"\[(?:/(?:{_OF_CORE})|(?:{_OF_CORE})"
     r"(?:\s{1,9}[\w-]{1,40}=(?:\"[^\"]{0,900}\"|'[^']{0,900}'|[^\s\[\]\"']{1,300})){1,30}"
-    r"|/?(?:vc|wpb|et_pb|fusion|av)_\w{1,40}(?:\s[^\[\]]{0,2000})?)\s{0,9}/?\]"
+    r"|/?(?:vc|wpb|et_pb|fusion|av|su|mk)_\w{1,40}(?:\s[^\[\]]{0,2000})?)\s{0,9}/?\]"
 )
 """Shortcodes of WordPress: those of its core with values, and those of page builders."""
 _ADMONITION: Final = re.compile(r":{3,}[ \t]*(?:\{?\w+\}?)?[ \t]*(?:\[(.*)\]|(.*?))[ \t]*$")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.markdown.plain_text import IDEOGRAPHS
 from milatui.archive.markdown.rendered_text import (
     AddressLink,
     HangingIndent,
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
 _BAR: Final = "│ "
 _TAB: Final = 4
-_IDEOGRAPH: Final = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]")
-"""Han, Kana and their punctuation: lines of these are joined without a space."""
+_IDEOGRAPH: Final = re.compile(f"[{IDEOGRAPHS}]")
 
 
 @dataclass(slots=True)

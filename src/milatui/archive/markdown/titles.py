@@ -65,7 +65,7 @@ def split_title(body: str) -> SplitTitle:
     from milatui.archive.markdown.renderer import render
 
     for block in _blocks(parse(beginning) or ()):
-        if block[0].type in _NOT_TITLES:
+        if block[0].type in _NOT_TITLES or block[0].content.startswith(("<table", "<TABLE")):
             continue
         rendered = render(_without_notes(_line_by_line(block)), beginning, with_images=False)
         title = _first_line_of_words(rendered.text)

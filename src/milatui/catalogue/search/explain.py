@@ -112,10 +112,12 @@ def explain(
 
 def _of_words(searcher: Searcher, matches: Matches, number: int) -> tuple[TermContribution, ...]:
     made = []
-    for term in {term.asked: term for term in matches.terms}.values():
+    distinct = {term.asked: term for term in matches.terms}.values()
+    for position, term in enumerate(distinct):
         reason = _reason(searcher, term, number)
         if reason is not None:
-            made.append(reason)
+            weight = bm25.query_position_weight(position, len(distinct))
+            made.append(replace(reason, share=weight * reason.share))
     total = sum(reason.share for reason in made) or 1.0
     made.sort(key=lambda reason: -reason.share)
     return tuple(replace(reason, share=reason.share / total) for reason in made)

@@ -39,8 +39,8 @@ CODES: Final = [
 """Codes of money (ISO 4217) that are read beside a number."""
 COUNTRIES: Final = "US|CA|CAN|AU|NZ|HK|TW"
 """What may follow a sign of money: ``5 M$ CA``."""
-CLEAR_UNITS: Final = "mio|mln|mrds?|mds|bn|bln|mld|млн|млрд"
-"""Abbreviations that are units also where a space is before them and no money is named."""
+CLEAR_UNITS: Final = "mio|mln|mrds?|mds|bn|bln|mld|млн|млрд|thousand|mille"
+"""Units that are read also where a space is before them and no money is named."""
 ANY_UNIT: Final = rf"[MBGKmbgk]|MM|Mn|mn|MN|BN|Md|MD|md|(?i:{CLEAR_UNITS})"
 
 _UNITS: Final = {
@@ -50,7 +50,7 @@ _UNITS: Final = {
     "млрд": "billion",
 }
 """Folded abbreviations behind a number, and the word that they stand for."""
-_THOUSAND: Final = "k"
+_THOUSANDS: Final = ("k", "thousand", "mille")
 _CODES: Final = frozenset(code.lower() for code in CODES)
 UNITS_OF_MONEY: Final = {
     f"{unit}{code}": (_UNITS[unit], code)
@@ -85,7 +85,7 @@ def _amount(text: str) -> tuple[str, ...]:
     if match is None or value is None:
         return ()
     unit, code = match["unit"], match["code"]
-    if unit[-3:] in _CODES and unit[:-3] in ("", _THOUSAND, *_UNITS):
+    if unit[-3:] in _CODES and unit[:-3] in ("", *_THOUSANDS, *_UNITS):
         unit, code = unit[:-3], unit[-3:]
     money = code or any(match[group] for group in ("sign", "apart", "behind", "after"))
     whole, _point, part = value.partition(".")
@@ -93,7 +93,7 @@ def _amount(text: str) -> tuple[str, ...]:
     if unit in _UNITS and (money or part or len(whole) > 1):
         # A lone digit with a letter is a name (3M, 5G) unless a sign tells that it is money.
         found = [value, _UNITS[unit]]
-    elif unit == _THOUSAND and len(part) <= 3:
+    elif unit in _THOUSANDS and len(part) <= 3:
         found = [whole.lstrip("0") + part.ljust(3, "0")]
     elif unit == "pct":
         found = [value, "percent"]

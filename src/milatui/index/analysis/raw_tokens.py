@@ -129,8 +129,8 @@ def _spaced() -> str:
         # US$ 5 M, USD 5M, € 1 350 000
         rf"|(?:[A-Za-z]{{0,3}}[{CURRENCY}](?:{COUNTRIES})?{_SPACE}?|{code}{_SPACE})[0-9]{digits}"
         rf"(?:{_SPACE}?(?:{ANY_UNIT})(?![\w{CURRENCY}]))?(?!\w)"
-        # R & D
-        rf"|[^\W\d_]{{1,2}}{_SPACE}&{_SPACE}[^\W\d_]{{1,2}}(?!\w)"
+        # R & D, R. & D.
+        rf"|[^\W\d_]{{1,2}}\.?{_SPACE}&{_SPACE}[^\W\d_]{{1,2}}(?!\w)"
     )
 
 

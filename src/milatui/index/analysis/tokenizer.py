@@ -4,9 +4,10 @@
 distinct one:
 
 - an elided article goes, however many there are: ``d’aujourd’hui`` is ``aujourdhui``;
-- initials grow together: ``U.S.`` is ``us``, ``R & D`` and ``R&D`` are ``rd``;
+- initials grow together: ``U.S.`` is ``us``, ``R & D``, ``R. & D.`` and ``R&D`` are ``rd``;
+- a number with a point at the end of a name is apart: ``GPT3.5`` and ``GPT-3.5`` are the same;
 - numbers have one spelling: ``1 350 000``, ``1.350.000``, ``1'350'000`` and ``13,50,000`` are
-  ``1350000``, ``3,2`` is ``3.2``;
+  ``1350000``, ``3,2`` is ``3.2``, ``35 thousand`` is ``35000``;
 - amounts have their unit as a word: ``US$5M``, ``5 M$`` and ``5 Mio. €`` are ``5`` ``million``;
 - scripts without spaces are cut into overlapping pairs of characters as by Lucene's
   ``CJKBigramFilter``, and the last character of a run follows alone: ``研究所`` has ``研究``,
@@ -289,6 +290,15 @@ def _spans(text: str, base: int) -> Iterator[_Span]:
     if len(without := _without_possessive(text)) < len(text):
         yield from _spans(without, base)
         return
+    if named := _number_behind_letters().fullmatch(text):
+        yield from _spans(named[1], base)
+        yield from _spans(named[2], base + named.end(1))
+        return
+    if has_spaceless(text) and len(runs := [*_runs().finditer(text)]) > 1:
+        # Signs between digits are of a number also where no space follows: ``1,000人``.
+        for run in runs:
+            yield from _spans(run[0], base + run.start())
+        return
     for match in _between_signs(full=needs_marks(text)).finditer(text):
         if match[0] == text:
             yield from _without_apostrophes(text, base)
@@ -304,7 +314,7 @@ def _initials(text: str) -> tuple[str, ...]:
     sign = "&" if "&" in text else "."
     if sign not in text:
         return ()
-    parts = [part.strip() for part in text.rstrip(".").split(sign)]
+    parts = [part.strip(" .") for part in text.rstrip(".").split(sign)]
     if all(map(_is_initial, parts)):
         return ("".join(parts),)
     return ()
@@ -374,6 +384,12 @@ def _of_scripts(text: str, base: int) -> Iterator[_Span]:
             yield from _pairs(match[0], base + match.start())
         else:
             yield from _spans(match[0], base + match.start())
+
+
+@cache
+def _number_behind_letters() -> re.Pattern[str]:
+    """Returns the pattern of a name that ends in a number with a point: ``gpt3.5``, ``pm2.5``."""
+    return re.compile(r"([^\W\d_]+)([0-9]+[.,][0-9]+)")
 
 
 @cache

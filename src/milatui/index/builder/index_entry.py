@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edtf import is_edtf, parse_edtf
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
-from milatui.archive.markdown.rendered_text import StoredText
-from milatui.archive.quotes.document_text import rendered_text
+from milatui.archive.markdown.markdown import stored_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
 from milatui.archive.serialize import record_to_dict, with_rendering
@@ -27,6 +27,7 @@ from milatui.index.store.record_columns import APPROXIMATE, SPAN, UNCERTAIN
 if TYPE_CHECKING:
     from milatui.archive.figures.contradictions import Claim
     from milatui.archive.kinds import Data, Kind
+    from milatui.archive.markdown.rendered_text import StoredText
     from milatui.archive.records import Name, Record, Role
 
 SHOWN_TITLE: Final = 300
@@ -111,7 +112,8 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     number = KINDS.index(kind)
     row = _ENCODER.encode([number, record.id, title, date, shown, language, partners, flags])
     key = f"{kind}/{record.id}"
-    indexed_title, body, rest = _indexed_text(record)
+    rendering = _rendering(record)
+    indexed_title, body, rest = _indexed_text(record, rendering)
     folded = " ".join(words(title))
     keywords = (
         *((key,), (kind,), (detail,) if detail else (), partners, named),
@@ -124,7 +126,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
             body=body,
             rest=rest,
             language=language,
-            stored=_stored(record),
+            stored=_stored(record, rendering),
             first=first,
             last=last,
             keywords=keywords,
@@ -198,12 +200,19 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
     return min(span.first for span in spans), max(span.last for span in spans)
 
 
-def _indexed_text(record: Record) -> tuple[str, str, str]:
+def _rendering(record: Record) -> tuple[str, StoredText | None]:
+    """Returns the text of a document and what is stored of it; nothing of other records."""
+    if not isinstance(record, Document):
+        return "", None
+    stored = record.rendered
+    return stored_text(record.body) if stored is None else (stored.text, stored)
+
+
+def _indexed_text(record: Record, rendering: tuple[str, StoredText | None]) -> tuple[str, str, str]:
     """Returns title, body and rest as indexed; a title made of the body has no own weight."""
     if not isinstance(record, Document):
         return (*indexed_text(record), "")
-    title = record.title
-    body = rendered_text(record).text
+    title, body = record.title, rendering[0]
     if _is_beginning(title, body):
         title = ""
     return title, body, "\n".join((record.description, record.publisher))
@@ -220,14 +229,13 @@ def _is_beginning(title: str, body: str) -> bool:
     return body[: len(bare) + 100].lstrip("│ \n").startswith(bare)
 
 
-def _stored(record: Record) -> bytes:
+def _stored(record: Record, rendering: tuple[str, StoredText | None]) -> bytes:
     """Returns the record as stored fields."""
     data = record_to_dict(record)
-    if isinstance(record, Document):
-        rendered = rendered_text(record)
-        if not rendered.is_plain:
-            data["body"] = with_rendering(record.body, StoredText.of(rendered))
-    fields = b",".join(b"%b:%b" % (_json(key), _json(value)) for key, value in data.items())
+    stored = rendering[1]
+    if isinstance(record, Document) and stored is not None:
+        data["body"] = with_rendering(record.body, stored)
+    fields = b",".join([b"%b:%b" % (_json_key(key), _json(value)) for key, value in data.items()])
     if b'"$' in fields:
         return encode_stored({"record": data})
     return b'{"record":{%b}}' % fields
@@ -241,6 +249,11 @@ def _json(value: Data) -> bytes:
             raw = raw.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
             return b'"%b"' % raw
     return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=256)
+def _json_key(key: str) -> bytes:
+    return _json(key)
 
 
 def _names(record: Record, title: str, folded: str) -> list[tuple[str, str]]:

@@ -56,7 +56,10 @@ _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
 _SPACE, _DIGIT, _SIGN, _LETTER, _AMPERSAND, _UNIT_LETTER = (1 << bit for bit in range(6))
-_UNITS: Final = ["mm", "mn", "mio", "mln", "mrd", "mds", "md", "mld", "bn", "bln"]
+_UNITS: Final = [
+    *("mm", "mn", "mio", "mln", "mrd", "mds", "md", "mld", "bn", "bln"),
+    *("thousand", "mille"),
+]
 """How units of more than one letter begin behind a number and a space; see ``amounts``."""
 _MONEY: Final = ["de", *(name[:3] for name in MONEY_NAMES), *(code.lower() for code in CODES)]
 """How what follows a unit and a space begins, unless it is a sign: dollars, de dollars, USD."""

@@ -5,8 +5,9 @@ H. Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), se
 title is a weighted field of one stream of terms, as in BM25F (the same, section 3.6): it is counted
 ``TITLE_WEIGHT`` times into frequency and length before the saturation.
 
-The factors below it (exact wording, titles, coordination) are this program's.  They are for short
-queries, which are mostly words remembered from a document.
+The factors below it are this program's.  Exact wording, titles and coordination are for short
+queries, which are mostly words remembered from a document; the position of a word is for long ones,
+which are questions: they begin with what they are about and end in details.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ COORD_EXPONENT: Final = 0.15
 """Exponent of the coordination factor in short queries."""
 COORD_EXPONENT_PREFIX: Final = 1.0
 """The same where the last word is a prefix: the words before it say what it may become."""
+POSITION_DISCOUNT: Final = 0.2
+"""Share that the last word of a long query loses; those before it lose less, the first nothing."""
 
 
 def idf(doc_count: int, doc_freq: int) -> float:
@@ -92,6 +95,17 @@ def title_coverage(terms_in_title: Number, title_length: Number, terms: int) -> 
 def exact_match_weight(terms: int, *, prefix: bool) -> float:
     """Gives the share of the unstemmed word's BM25 in a query of so many distinct terms."""
     return EXACT_WEIGHT_LOOSE if prefix or terms > SHORT_QUERY else EXACT_WEIGHT
+
+
+def query_position_weight(position: Number, terms: int) -> Number:
+    """Computes the weight of a word by its position in the query: in long ones 1 - step x position.
+
+    Args:
+        position: Number of distinct terms before it.
+        terms: Number of distinct query terms.
+    """
+    step = POSITION_DISCOUNT / (terms - 1) if terms > SHORT_QUERY else 0.0
+    return 1 - step * position
 
 
 def coord_factor(matched: Number, terms: int, *, prefix: bool) -> Number:

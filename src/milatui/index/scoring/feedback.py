@@ -7,6 +7,10 @@ that common words do not win.  They are mixed with the query's own terms as in R
 et al., *UMass at TREC 2004*), the more of them the more text they come from: Y. Lv and C. Zhai
 (*Adaptive Relevance Feedback in Information Retrieval*, CIKM 2009) find that the length of what is
 fed back tells best how far to trust it.  Eight titles say little, eight pages much.
+
+Query and terms are scored apart, and both scores brought to the same maximum before they are added,
+as J. H. Lee (*Analyses of Multiple Evidence Combination*, SIGIR 1997) adds the results of several
+searches: the share of the terms is what it says, whether the query's words score much or little.
 """
 
 from __future__ import annotations
@@ -34,9 +38,9 @@ FEEDBACK_TERMS: Final = 20
 """Maximum number of terms."""
 CANDIDATES: Final = 6 * FEEDBACK_TERMS
 """Maximum number of terms whose idf is looked at."""
-MAX_SHARE: Final = 0.5
+MAX_SHARE: Final = 0.8
 """Limit of the share that the terms have in the second search, however much text they are from."""
-MAX_SHARE_SHORT: Final = 0.3
+MAX_SHARE_SHORT: Final = 0.2
 """The same in short queries, which are mostly words remembered from one document."""
 HALF_SHARE_WORDS: Final = 500
 """Words of text, stop words left out, from which the terms have half of that share."""

@@ -87,11 +87,12 @@ class Ranker:
             terms=terms,
             prefix=any(word.prefix for word in distinct),
         )
-        for word in distinct:
+        for position, word in enumerate(distinct):
             if stop():
                 found.complete = False
                 break
-            self._add_word(found, word, counts[word.asked], short=short, stop=stop)
+            weight = counts[word.asked] * bm25.query_position_weight(position, terms)
+            self._add_word(found, word, weight, short=short, stop=stop)
         return found
 
     def _telling(self, words: list[ExpandedTerm]) -> list[ExpandedTerm]:
@@ -107,7 +108,7 @@ class Ranker:
         self,
         found: TermScores,
         word: ExpandedTerm,
-        count: int,
+        weight: float,
         *,
         short: bool,
         stop: Callable[[], bool],
@@ -115,18 +116,18 @@ class Ranker:
         arrays = self._arrays
         postings = arrays.postings(word.field, word.numbers, stop)
         found.complete = found.complete and postings.complete
-        self.add(found.body, word.field, postings, count)
+        self.add(found.body, word.field, postings, weight)
         if found.matched is not None:
             postings.add_to(found.matched)
         exact = arrays.postings("text", word.exact)
         share = bm25.exact_match_weight(found.terms, prefix=word.prefix)
-        self.add(found.body, "text", exact, share * count)
+        self.add(found.body, "text", exact, share * weight)
         if word.field == "stem":  # titles are indexed as stems
             numbers = arrays.translated("stem", word.numbers, "title")
             in_title = arrays.postings("title", numbers)
             in_title.add_to(found.covered)
             if short:
-                self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * count)
+                self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * weight)
 
     def add(self, scores: Scores, field: str, postings: TermPostings, weight: float) -> None:
         """Adds the weighted BM25 of a term to the scores of its documents.
@@ -176,27 +177,31 @@ class Ranker:
         return self._with_titles(found, scores + found.titles)
 
     def combine_feedback(
-        self,
-        found: TermScores,
-        words: int,
-        original: float,
-        related: Iterable[tuple[float, TermPostings]],
+        self, found: TermScores, related: Iterable[tuple[float, TermPostings]]
     ) -> Scores:
         """Combines the parts with the terms of pseudo-relevance feedback.
 
+        The best document by the terms gets what the best one by the query's own words has.
+
         Args:
             found: The parts of the query's own words.
-            words: Number of words of the query, repeated ones counted.
-            original: Share of the query's own words.
-            related: Weights of the feedback's terms, which sum up to 1 - ``original``, and their
-                postings in ``stem``.
+            related: Weights of the feedback's terms, which sum up to their share of the scores,
+                and their postings in ``stem``.
 
         Returns:
             Scores of all documents, shape (documents,).
         """
-        scores = (found.body + found.titles) * (original / max(words, 1))
+        scores = found.body + found.titles
+        by_terms = np.zeros(self._arrays.size)
+        share = 0.0
         for weight, postings in related:
-            self.add(scores, "stem", postings, weight)
+            share += weight
+            self.add(by_terms, "stem", postings, weight)
+        highest = float(by_terms.max(initial=0.0))
+        if highest > 0:
+            by_terms *= share * float(scores.max()) / highest
+            scores *= 1 - share
+            scores += by_terms
         return self._with_titles(found, scores)
 
     def _with_titles(self, found: TermScores, scores: Scores) -> Scores:

@@ -274,9 +274,7 @@ class Searcher:
                 (term.weight, self.arrays.postings(STEM, term.term.numbers)) for term in chosen
             ]
             if related and not stop():
-                original = 1 - sum(weight for weight, _postings in related)
-                words = len(query.terms)
-                scores = self._ranker.combine_feedback(found, words, original, related)
+                scores = self._ranker.combine_feedback(found, related)
                 by_number = self._by_number(scores)
         self.has_searched = True
         return Matches(

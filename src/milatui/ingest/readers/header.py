@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
 _FREE: Final = RecordSchema({}, required=())
-_LEADING: Final = re.compile("[\ufeff\u200b\u2060\\s]*")
+_LEADING: Final = re.compile("[\ufeff\u200b\u200e\u200f\u2060\\s]*")
 _COMMENT: Final = re.compile(r"<!--(.*?)-->[ \t]*(?:\n|$)", re.DOTALL)
 _FENCE: Final = re.compile(
     r"(?:%YAML [\d.]+[ \t]*\n)?(?P<marker>-{3,}|\+{3,}|;{3,})"
@@ -54,6 +54,8 @@ _OBJECT: Final = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})')
 """Begins a JSON object, unlike a text that begins with a brace."""
 _BARE_OBJECT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"[ \t]*:')
 """Begins a JSON object without its braces, which Hexo closes by ``;;;``."""
+_UNOPENED: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+"""Closes lines of keys that no line of signs has opened."""
 _KEY_LINE: Final = re.compile(
     r"(?:\.\. |#\+)?([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*)|$)"
 )
@@ -62,7 +64,7 @@ _YAML_KEY: Final = re.compile(
 )
 _TOML_KEY: Final = re.compile(r"""\s*(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')\s*=|\s*[#\[]""")
 _LOOKS: Final = re.compile(
-    r"(?:```.*\n(?:-{3,}|\+{3,})\n)?(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
+    r"(?:(?:```|~~~).*\n(?:-{3,}|\+{3,})\n)?(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
     r"|description)[ \t]*[:=][ \t]*\S",
     re.IGNORECASE,
 )
@@ -140,12 +142,14 @@ def read_header(text: str) -> Header:
         given = _json(text[start : end.start()], text.count("\n", 0, start) + 1)
         return _with_body(given, text, min(end.end() + 1, len(text)))
     block = text[start:].partition("\n\n")[0]
-    closed, fence_line, _rest = block.partition("\n---\n")
-    lines = _key_lines(closed)
+    fence_line = _UNOPENED.search(block)
+    lines = _key_lines(block[: fence_line.start()] if fence_line else block)
     if lines and (not fence_line or len(lines) > 1):
         given = _given_by_lines(lines, text.count("\n", 0, start) + 1)
-        return _with_body(given, text, start + len(closed) + len(fence_line.rstrip("\n")))
-    return Header({}, text.lstrip("\u200b\u2060\ufeff"), 1, _looks_like_a_header(text, start))
+        return _with_body(given, text, start + (fence_line.end() if fence_line else len(block)))
+    return Header(
+        {}, text.lstrip("\u200b\u200e\u200f\u2060\ufeff"), 1, _looks_like_a_header(text, start)
+    )
 
 
 def _fenced(text: str, fence: re.Match[str], comments: str) -> Header:

@@ -22,7 +22,7 @@ def _toggle_partner(view: CommandView) -> None:
     session = view.session
     if session is None:
         return
-    identifier = _partner_under_cursor(view, session)
+    identifier = partner_under_cursor(view, session)
     if not identifier:
         view.show_status(_("No partner is named here."))
         return
@@ -30,7 +30,7 @@ def _toggle_partner(view: CommandView) -> None:
     view.show_scope()
 
 
-def _partner_under_cursor(view: CommandView, session: Session) -> str:
+def partner_under_cursor(view: CommandView, session: Session) -> str:
     """Returns the partner or publisher under the cursor, or of the record there; "" if none.
 
     In the text it is the partner of the record that is read.  The archive's own organisation is

@@ -9,6 +9,7 @@ from milatui.archive.diagnostics import ArchiveError
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.i18n import _
+from milatui.tui.commands.narrow import partner_under_cursor
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
@@ -95,7 +96,10 @@ async def _show_changes(view: CommandView, since: str) -> None:
 
 
 def _current_partner(view: CommandView) -> str:
-    """Returns the partner under the cursor, in the reader or in the scope; "" if there is none."""
+    """Returns the partner under the cursor, in the reader or in the scope; "" if there is none.
+
+    Of an event or a document it is the partner of the scope, if one is chosen, else its own.
+    """
     page, session = view.reader.page, view.session
     if session and session.primary_list != "partner":
         return ""
@@ -104,7 +108,9 @@ def _current_partner(view: CommandView) -> str:
     if page and page.location.kind == "partner":
         return page.location.id
     chosen = session.scope.partners if session else frozenset[str]()
-    return min(chosen) if len(chosen) == 1 else ""
+    if len(chosen) == 1:
+        return min(chosen)
+    return partner_under_cursor(view, session) if session else ""
 
 
 VIEW_COMMANDS: dict[str, Command] = {

@@ -241,6 +241,9 @@ class Pane(LineWidget):
             self._field_was_shown = self.field_shown
             self.resized()
             self.refresh(layout=True)
+            if self.field is not None:
+                # Textual places the children of a widget again if one of them asks for it.
+                self.field.refresh(layout=True)
 
     def set_position(
         self,
