@@ -35,6 +35,15 @@ from milatui.archive.written_dates import AmbiguousDateError, date_in_name, days
         "7 mars 2021",
         "dimanche 7 mars 2021 à 9h05",
         "le 7 mars 2021",
+        "2021-03-07t08:00:00z",
+        "2021-03-07 08:00:00+02",
+        "2021-03-07 8:00:00 PM",
+        "2021/03/07 08:00",
+        "07 Mar 2021 10:00",
+        "7th of March 2021",
+        "MARCH 7 2021",
+        "Dimanche, le 7 mars 2021",
+        "7\u00a0mars\u00a02021",
     ],
 )
 def test_every_way_to_write_a_day_is_read(text: str) -> None:
@@ -51,6 +60,9 @@ def test_every_way_to_write_a_day_is_read(text: str) -> None:
         ("March 2021", "2021-03"),
         ("août de 2021", "2021-08"),
         ("automne 2021", "2021-23"),
+        ("5 de\u0301cembre 2023", "2023-12-05"),
+        ("5 aout 2024", "2024-08-05"),
+        ("Sept. 5, 2024", "2024-09-05"),
         ("Q3 2021", "2021-35"),
         ("2021-03-07/2021-04", "2021-03-07/2021-04"),
         ("2021-03~", "2021-03~"),
@@ -67,7 +79,21 @@ def test_a_date_with_two_readings_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "1615107900", "2021-02-30", "31 April 2021", "99999999", "13/13/2021"]
+    "text",
+    [
+        "",
+        "soon",
+        "March 5",
+        "5. März 2024",
+        "2024年3月5日",
+        "٥ مارس ٢٠٢٤",
+        "March 32, 2024",
+        "1615107900",
+        "2021-02-30",
+        "31 April 2021",
+        "99999999",
+        "13/13/2021",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(DateError):
@@ -81,6 +107,11 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("20210307_a", "2021-03-07"),
         ("2021_3_7 a", "2021-03-07"),
         ("a-2021-03-07", "2021-03-07"),
+        ("IMG_20210307_103000", "2021-03-07"),
+        ("2021.03.07-a", "2021-03-07"),
+        ("2021-2022-plan", ""),
+        ("isbn-9782010101011", ""),
+        ("20210230-a", ""),
         ("20210307T103000-a", "2021-03-07"),
         ("202103071030-a", "2021-03-07"),
         ("20210307103000", "2021-03-07"),

@@ -122,6 +122,17 @@ def test_folding_keeps_offsets_and_is_idempotent(text: str) -> None:
         ("GPT3.5 GPT-3.5 PM2,5 v1.2.3", "gpt 3.5 gpt 3.5 pm 2.5 v1 2 3"),
         ("35 thousand, 35K, 3.5 thousand, 35 mille", "35000 35000 3500 35000"),
         ("1,000人 3.2億円 ２,３５１,０００人", "1000 人 3.2 億円 円 2351000 人"),
+        (
+            "A$17bn €18m £19mn 21 M$ 25 Md€",
+            "17 billion 18 million 19 million 21 million 25 billion",
+        ),
+        ("R$27M USD27.5M NT$42M", "27 million usd 27.5 million 42 million"),
+        (
+            "1’251’000 1 234 569,89 1.234.567,89 1,23,45,678",
+            "1251000 1234569.89 1234567.89 12345678",
+        ),
+        ("2019 250, 12, 345 5.3.2024", "2019 250 12 345 5 3 2024"),
+        ("R＆D M & A dell’università", "rd ma dell universita"),
         ("研究所 所", "研究 究所 所 所"),
         ("AI研究所2024年", "ai 研究 究所 所 2024 年"),
         ("ｻｰﾊﾞｰ ガ", "サー ーバ バー ー ガ"),
