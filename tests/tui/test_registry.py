@@ -84,3 +84,10 @@ def test_what_could_do_nothing_now_is_no_hint() -> None:
     names = {name for name, _key, _word in shown}
     assert "open.back" not in names
     assert {"open.next-hit", "app.help"} <= names
+
+
+def test_arrows_are_words_where_they_would_look_like_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MILATUI_ASCII", "1")
+    assert [key_label(key) for key in ("down", "shift+left", "v")] == ["Down", "Shift-Left", "v"]

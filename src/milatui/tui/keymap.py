@@ -16,6 +16,7 @@ from milatui.i18n import _, pgettext
 from milatui.paths import user_folder
 from milatui.suggest import closest
 from milatui.tui.actions import BAND, LISTS, SEARCH, TIMELINE
+from milatui.tui.theme.glyphs import ASCII, choose_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +77,7 @@ def key_label(key: str) -> str:
     """Returns the label of ``key`` in the bottom bar and the help."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     shown = (
-        _ARROWS.get(last)
+        _arrows().get(last)
         or _named().get(last)
         or _SIGNS.get(last)
         or (last.upper() if re.fullmatch(r"f\d+", last) else last)
@@ -84,6 +85,18 @@ def key_label(key: str) -> str:
     if modifiers == ["ctrl"]:
         return "^" + shown.upper() if len(shown) == 1 else "Ctrl-" + shown
     return "-".join([*(_named().get(m) or m.capitalize() for m in modifiers), shown])
+
+
+def _arrows() -> dict[str, str]:
+    """Returns labels of the arrow keys: words where an arrow would look like a letter."""
+    if choose_glyphs() is not ASCII:
+        return _ARROWS
+    return {
+        "up": pgettext("key", "Up"),
+        "down": pgettext("key", "Down"),
+        "left": pgettext("key", "Left"),
+        "right": pgettext("key", "Right"),
+    }
 
 
 def _named() -> dict[str, str]:

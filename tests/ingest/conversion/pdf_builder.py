@@ -19,6 +19,23 @@ class Text:
     font: str = "regular"
 
 
+@dataclass(frozen=True)
+class Link:
+    """An area of a page that leads to an address; places as of ``Text``."""
+
+    address: str
+    left: float
+    right: float
+    bottom: float = 698
+    top: float = 712
+
+
+def _annotation(link: Link) -> bytes:
+    rect = f"{link.left} {link.bottom} {link.right} {link.top}"
+    action = f"<< /S /URI /URI ({link.address}) >>"
+    return f"<< /Type /Annot /Subtype /Link /Rect [{rect}] /A {action} >>".encode()
+
+
 def content(texts: Sequence[Text]) -> bytes:
     """Returns the content stream that shows texts."""
     names = {name: f"F{number}" for number, name in enumerate(FONTS)}
@@ -32,7 +49,10 @@ def content(texts: Sequence[Text]) -> bytes:
 
 
 def pdf(
-    pages: Sequence[Sequence[Text]], info: Mapping[str, str] | None = None, trailer: bytes = b""
+    pages: Sequence[Sequence[Text]],
+    info: Mapping[str, str] | None = None,
+    trailer: bytes = b"",
+    links: Sequence[Link] = (),
 ) -> bytes:
     """Returns a PDF file with pages of text.
 
@@ -40,9 +60,10 @@ def pdf(
         pages: The texts of each page.
         info: Metadata, such as ``Title``.
         trailer: More entries of the trailer.
+        links: Links on every page.
     """
     streams = [content(page) for page in pages]
-    return pdf_of_streams(streams, info, trailer)
+    return pdf_of_streams(streams, info, trailer, links=links)
 
 
 def pdf_of_streams(
@@ -51,8 +72,10 @@ def pdf_of_streams(
     trailer: bytes = b"",
     *,
     filtered: bytes = b"",
+    links: Sequence[Link] = (),
 ) -> bytes:
     """Returns a PDF file whose pages have these content streams; ``filtered`` names a filter."""
+    areas = b" ".join(map(_annotation, links))
     fonts = b"".join(
         b"/F%d << /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >> "
         % (number, font)
@@ -71,8 +94,8 @@ def pdf_of_streams(
         + b">>",
     ]
     for number, stream in enumerate(streams):
-        page = b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources << /Font << %s>> >> >>"
-        objects.append(page % (5 + 2 * number, fonts))
+        page = b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources << /Font << %s>> >>"
+        objects.append(page % (5 + 2 * number, fonts) + b" /Annots [%s] >>" % areas)
         head = b"<< /Length %d %s>>\nstream\n" % (len(stream), filtered)
         objects.append(head + stream + b"\nendstream")
     return assemble(objects, b"/Root 1 0 R /Info 3 0 R " + trailer)

@@ -9,7 +9,7 @@ import pytest
 from milatui.ingest.conversion.converted import ConvertedDocument, NoTextError
 from milatui.ingest.conversion.pdf.lines import read_pdf
 from milatui.ingest.conversion.pdf.page_layout import convert_lines
-from tests.ingest.conversion.pdf_builder import Text, pdf
+from tests.ingest.conversion.pdf_builder import Link, Text, pdf
 
 FULL = "The institute and the company open a joint laboratory that begins its work in"
 NEXT = "spring with forty researchers from six countries, as both of them announced on"
@@ -158,3 +158,67 @@ def test_a_sentence_that_ends_a_short_line_ends_its_paragraph() -> None:
 def test_pictures_are_no_text() -> None:
     with pytest.raises(NoTextError):
         _converted([Text("3")])
+
+
+def _row(bottom: float, *cells: tuple[float, str]) -> list[Text]:
+    return [Text(words, left, bottom) for left, words in cells]
+
+
+TABLE = [
+    *_row(660, (72, "Partner"), (214, "Kind"), (300, "Amount")),
+    # A wide cell: the room behind it is that of a space between words.
+    *_row(645, (72, "Institute of all the sciences"), (214, "public"), (312, "1,200")),
+    *_row(630, (72, "Acme"), (214, "company"), (320, "35 | 36")),
+]
+
+
+def test_a_table_keeps_its_rows_and_columns() -> None:
+    page = [*_lines(FULL, NEXT, "Monday.", top=710), *TABLE, *_lines(FULL, NEXT, top=600)]
+    body = _converted(page).body
+    rows = [line for line in body.splitlines() if line.startswith("|")]
+    assert rows == [
+        "| Partner | Kind | Amount |",
+        "| --- | --- | --- |",
+        "| Institute of all the sciences | public | 1,200 |",
+        "| Acme | company | 35 \\| 36 |",
+    ]
+    assert body.count("\n\n| Partner") == body.count("36 |\n\n") == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [((72, "•"), (90, f"The item number {n} of a list")) for n in range(4)],
+        [((72, f"{n}."), (90, f"The item number {n} of a list")) for n in range(4)],
+        [
+            ((72, f"Words of the first column of text, line {n},"), (320, "and of the second one,"))
+            for n in range(4)
+        ],
+        [((72, "Jane Doe"), (300, "John Roe")), ((72, "Acme"), (300, "Institute"))],
+    ],
+    ids=["bullets", "numbers", "columns", "two rows of two"],
+)
+def test_lists_and_columns_of_text_are_no_tables(rows: list[tuple[tuple[float, str], ...]]) -> None:
+    texts = [text for n, row in enumerate(rows) for text in _row(640 - 14 * n, *row)]
+    body = _converted([*_lines(FULL, NEXT, "Monday.", top=710), *texts]).body
+    assert "|" not in body
+    assert all(words.strip("•.0123456789 ") in body for row in rows for _left, words in row)
+
+
+def test_links_lead_where_they_did() -> None:
+    texts = [
+        Text("A title of the page", 72, 740, 18),
+        Text("We say more on a page of its own that is wrap-", 72, 700),
+        Text("ped at the end of its line, and here, and there.", 72, 686),
+    ]
+    links = [
+        Link("https://example.org/own(1)", 160, 400),
+        Link("https://example.org/own(1)", 72, 185, 684, 698),
+        Link("javascript:alert(1)", 212, 236, 684, 698),
+        Link("https://example.org/there", 265, 400, 684, 698),
+    ]
+    document = convert_lines(read_pdf(pdf([texts], links=links)))
+    assert document.body.startswith("We say more on a [page of its own that is wrapped at the end ")
+    assert document.body.endswith(", and here, and [there](https://example.org/there).")
+    assert "](https://example.org/own(1))" in document.body.replace("%28", "(").replace("%29", ")")
+    assert "javascript" not in document.body

@@ -106,6 +106,8 @@ def test_not_named(text: str) -> None:
         ("Mission Brinland Law opened. Mission Brinland Law is a law firm.", ["Mission Brinland"]),
         ("est soutenu par Accel, Eurazeo et d'autres investisseurs", ["Accel", "Eurazeo"]),
         ("les informations obtenues par La Presse", ["La Presse"]),
+        ("New Era Helium, Inc. sells. It is New Era Helium of Oslo.", ["New Era Helium"]),
+        ("a partnership with LaFleur Minerals (CSE: LFLR)", ["LaFleur Minerals"]),
     ],
 )
 def test_named_where_line_breaks_were_lost(text: str, names: list[str]) -> None:

@@ -100,6 +100,13 @@ def test_role(text: str, title: str, organisation: str) -> None:
             "said Ana Diaz, Chief Instigator and CEO of Tindra.",
             [("Ana Diaz", "Chief Instigator and CEO", "Tindra")],
         ),
+        (
+            "said Ana Diaz, Tindra’s Global Head of Cargo.",
+            [("Ana Diaz", "Global Head of Cargo", "Tindra")],
+        ),
+        ("Tindra Founder Background Joseph Conroy brings it. The background is", []),
+        ("said Ana Diaz, Chairman of the Supervisory Board of Tindra Labs.", ["Ana Diaz"]),
+        ("Lead Implementer Training at home; training helps", []),
         ("Tindra to Host Fourth Quarter Call", []),
         ("on the executive board of the FIU Law Review", []),
         ("Founded by entrepreneur Ana Diaz, Planet Packaging sells boxes.", ["Ana Diaz"]),

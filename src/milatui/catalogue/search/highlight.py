@@ -33,9 +33,7 @@ _BREAK: Final = re.compile(r"\n\s*\n|(?<=[.!?…])\s+(?=\S)|(?<=[。！？।])|
 _SHARED: Final = 3
 """Number of letters that all words of one stem begin with, unless the stem is as short."""
 _CACHED: Final = 2
-"""Number of queries whose matches in pieces of texts are kept."""
-_PIECES: Final = 50_000
-"""Number of pieces of texts that a matcher keeps."""
+"""Number of queries whose words of texts are kept."""
 _CHUNK: Final = 50_000
 """Number of characters that are searched at a time; a snippet may be found before the end."""
 _WITHIN: Final = 40
@@ -113,7 +111,7 @@ class _TermTable(dict[str, str | None]):
 
 
 class _Matcher:
-    """The terms of a query, and the matches in the pieces of texts met so far."""
+    """The terms of a query, and which of them the words of texts met so far answer."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
         self.terms = frozenset(terms)
@@ -130,38 +128,28 @@ class _Matcher:
         self._stems = {root: term for term in reversed(whole) for root in stems_of(term)}
         self._beginnings = tuple({_beginning(term) for term in whole})
         self._term_of = _TermTable(self._find_term)
-        self._known: dict[str, tuple[Match, ...]] = {}
 
     def matches(self, text: str) -> list[Match]:
         """Finds all matches in a text, in the order of their offsets."""
-        found = []
-        known = self._known
+        found: list[Match] = []
+        answers = self._term_of.__getitem__
         for start, piece in pieces_with_offsets(text):
-            matches = known.get(piece)
-            if matches is None:
-                matches = self._in_piece(piece)
-                if len(known) < _PIECES:
-                    known[piece] = matches
-            found += [Match(start + m.start, start + m.end, m.term) for m in matches]
+            # Most pieces have no match, and their words tell it without offsets.
+            if any(map(answers, words_of_piece(piece))):
+                found += self._in_piece(start, piece)
         if self._phrases:
             found += self._phrases_in(text)
             found.sort()
         return found
 
-    def _in_piece(self, piece: str) -> tuple[Match, ...]:
-        # Most pieces have no match, and their words tell it without offsets.
-        terms = self._term_of
-        if not any(terms[word] for word in words_of_piece(piece)):
-            return ()
-        found = []
+    def _in_piece(self, offset: int, piece: str) -> Iterator[Match]:
         for word, start, end in tokenize_piece(piece):
-            term = terms[word]
+            term = self._term_of[word]
             if term is not None:
                 if term in self._characters:
                     # Two are indexed together, of which it is the first.
                     end = first_character_end(piece, start)
-                found.append(Match(start, end, term))
-        return tuple(found)
+                yield Match(offset + start, offset + end, term)
 
     def _find_term(self, word: str) -> str | None:
         term = self._words.get(word)
@@ -194,7 +182,7 @@ _matcher = lru_cache(maxsize=_CACHED)(_Matcher)
 
 
 def release_matchers() -> None:
-    """Drops the matches in the texts met so far."""
+    """Drops the words of the texts met so far."""
     _matcher.cache_clear()
 
 

@@ -55,6 +55,10 @@ COMPRESSION: Final = 1
 _GUESSED_WORDS: Final = 300
 """Words that tell the language of a text without a tag."""
 MAX_WEIGHT: Final = 255
+_WEIGHT_BITS: Final = np.uint64(8)
+_TERM_SHIFT: Final = np.uint64(32)
+"""Of 64 bits of a posting that is sorted, terms have 32, documents within their run 24."""
+_DOC_MASK: Final = np.uint64((1 << 24) - 1)
 NO_TITLE: Final = 0xFFFFFFFF
 """In array ``stem/title_numbers``, the term number in ``title`` of each stem: no title has it."""
 
@@ -447,17 +451,23 @@ def _clipped(weights: Integers) -> NDArray[np.uint8]:
 
 
 def _add_summed(runs: PostingRuns, terms: Integers, docs: Integers, weights: Integers) -> None:
-    """Adds a run of postings in any order; weights of equal term and document are summed."""
-    keys = terms.astype(np.uint64) << np.uint64(32)
-    keys |= docs.astype(np.uint64)
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    first = _first_of_each(keys)
-    if not len(first):
+    """Adds a run of postings in any order; weights of equal term and document are summed.
+
+    Whole numbers of term, document and weight are sorted, which is several times as fast as sorting
+    places. A weight beyond the maximum may be clipped before it is added: the sum is clipped, too.
+    """
+    if not len(terms):
         return
-    sums = np.add.reduceat(weights[order], first)
-    pairs = keys[first]
-    found = (pairs >> np.uint64(32)).astype(np.uint32)
+    run_first = docs.min()
+    keys = terms.astype(np.uint64) << _TERM_SHIFT
+    keys |= (docs - run_first).astype(np.uint64) << _WEIGHT_BITS
+    keys |= _clipped(weights)
+    keys.sort()
+    pairs = keys >> _WEIGHT_BITS
+    first = _first_of_each(pairs)
+    sums = np.add.reduceat(keys & np.uint64(MAX_WEIGHT), first)
+    found = (keys[first] >> _TERM_SHIFT).astype(np.uint32)
+    found_docs = (pairs[first] & _DOC_MASK).astype(np.uint32) + np.uint32(run_first)
     term_first = _first_of_each(found)
     counts = np.diff(np.append(term_first, len(found)))
-    runs.add(found[term_first], counts, pairs.astype(np.uint32), _clipped(sums))
+    runs.add(found[term_first], counts, found_docs, _clipped(sums))

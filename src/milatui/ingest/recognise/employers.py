@@ -20,6 +20,8 @@ _SENTENCE: Final = 400
 _SENTENCE_END: Final = re.compile(
     r"(?<![A-Z])(?<!Inc)(?<!Ltd)(?<!orp)(?<!Dr)(?<!Mr)(?<!Ms)[.!?][”»\"]? |[\n•]"
 )
+_OF_COMPANY: Final = (" of the company", " of the firm", " de la société", " de l'entreprise")
+_FORMER: Final = ("former ", "ex-", "ancien ", "ancienne ")
 _HELD_ELSEWHERE: Final = re.compile(r" (?:of|at|for|chez|de|du) (?!the\b|la\b|le\b)")
 """What follows a title that is held at something else than a name that was found."""
 _STAND_INS: Final = word_set(
@@ -69,6 +71,8 @@ class EmployerFinder:
             return role
         if _HELD_ELSEWHERE.match(self._text, role.title[1]):
             return role
+        if title.lower().endswith(_OF_COMPANY):
+            return ParsedRole(role.title, self._publisher)
         return ParsedRole(role.title, self._in_sentence(role.title[0]) or self._publisher)
 
     def _meant(self, stand_in: str) -> tuple[int, int] | None:
@@ -83,16 +87,19 @@ class EmployerFinder:
         return named[0] if len(named) == 1 else None
 
     def _in_sentence(self, at: int) -> tuple[int, int] | None:
-        """Returns the only organisation that the sentence names before ``at``."""
+        """Returns the only organisation that the sentence names before ``at``, quotations apart."""
         floor = max(0, at - _SENTENCE)
         for match in _SENTENCE_END.finditer(self._text, floor, at):
             floor = match.end()
+        floor = max(floor, *(self._text.rfind(mark, floor, at) for mark in '”»"'))
         named = [
             before[-1]
             for mentions in self._organisations
             if (before := [span for span in mentions if floor <= span[0] and span[1] <= at])
         ]
-        return named[0] if len(named) == 1 else None
+        if len(named) != 1 or self._text.endswith(_FORMER, 0, named[0][0]):
+            return None
+        return named[0]
 
     def _find_publisher(self) -> tuple[int, int] | None:
         """Returns who publishes: of those that the lead names, who has an ``About``, or the first.

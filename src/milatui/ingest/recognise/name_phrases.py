@@ -137,7 +137,9 @@ OPENERS: Final = (
     )
 )
 """Words that begin sentences with a capital letter and do not belong to a name, in lower case."""
-_NOUN_OPENERS: Final = word_set("mission source word image media press title photo key building")
+_NOUN_OPENERS: Final = word_set(
+    "new mission source word image media press title photo key building"
+)
 """Openers that begin names too, if the text says them more than once."""
 _ABBREVIATIONS: Final = word_set(
     "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen"
@@ -328,6 +330,13 @@ def _known_parts(
         person = counts[first] > 0 and len(words) - at in {2, 3} and _begins_person(words[at:])
         person = person or (at == 2 and contact and _begins_person(words[:at]))
         person = person or (counts[first] > 0 and len(words) - at == 2 and contact)
+        before = {word.lower() for word in words[:at]}
+        person = person or (
+            len(words) - at in {2, 3}
+            and _begins_person(words[at:])
+            and not before & FIRST_NAMES
+            and (at > 1 or before <= _FIELD_WORDS or all(word in lower for word in before))
+        )
         if both or heading or person:
             middle = _end_of_words(text, phrase.start, at)
             yield replace(phrase, end=middle, name=first)

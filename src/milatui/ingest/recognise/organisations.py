@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.written_dates import MONTHS
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_geographic
-from milatui.ingest.recognise.people import is_called_as_person
+from milatui.ingest.recognise.people import is_called_as_person, is_person_name
 from milatui.ingest.recognise.vocabulary import (
     EVENT_TAILS,
     FIRST_NAMES,
@@ -207,7 +207,7 @@ _UNIT_WORDS: Final = word_set(
 )
 """Words that go with parts of any organisation."""
 _PLAIN_HEADS: Final = word_set(
-    "media systems solutions software analytics consulting services resources sciences"
+    "community media systems solutions software analytics consulting services resources sciences"
     " technologies technology energy industries communications health security games gaming"
     " partners networks platforms insurance healthcare entertainment robotics logistics capital"
     " credit library mission studio team press labs superior task"
@@ -408,7 +408,8 @@ class OrganisationFinder:
         if said & _AT_PHRASES and _has_role(text, phrase.start):
             return 3
         if said & _PARTNER_PHRASES or _is_held(before, said):
-            score += THRESHOLD + 1
+            by_person = before.endswith(" by ") and is_person_name(phrase)
+            score += THRESHOLD if by_person else THRESHOLD + 1
         elif said & _WEAK_PHRASES:
             score += 1
         elif said & _PLACE_PHRASES:
@@ -645,7 +646,7 @@ def _words_before(before: str) -> set[str]:
 
 def _plain(name: str) -> str:
     """Returns a name without article and signs at its ends."""
-    name = re.sub(r"^(?:The|the|La|Le|Les|L') ?", "", name) if not name.isupper() else name
+    name = re.sub(r"^(?:(?:The|the|La|Le|Les) |L')", "", name) if not name.isupper() else name
     return name.strip(" ,&/–-")
 
 
@@ -691,6 +692,8 @@ def _by_form(name: str) -> int:
         score += 1
     if len(words) > 1 and len(name) > 8 and name.isupper():
         score -= THRESHOLD
+    if first in FIRST_NAMES and len(words) == 1:
+        score -= 3
     if first in FIRST_NAMES and 2 <= len(words) <= 3 and last not in ORGANISATION_HEADS:
         score -= 3
     if any(

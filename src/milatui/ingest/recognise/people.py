@@ -430,7 +430,7 @@ class PeopleFinder:
         named = self._by_end.get(end)
         if named is None or named.start >= at:
             return None
-        plain = all(word.lower() in NOT_NAMES for word in named.tokens)
+        plain = all(word in NOT_NAMES for word in re.split(r"[ -]", named.name.lower()))
         return None if plain else (named.start, named.end)
 
     def _has_honorific(self, phrase: NamePhrase) -> bool:

@@ -82,6 +82,9 @@ _ACTIVITY: Final = re.compile(
 _SHORT_TITLE: Final = re.compile(r" \([A-Z]{2,6}\)(?= (?:of|at|for|de|du|chez|à) )")
 """The acronym of a title behind it: ``Chief Investment Officer (CIO) of``."""
 _BELONGS: Final = re.compile(rf"(?:,| at| of| for| chez| de) ?(?:the )?(?=[{UPPER}])")
+_FIELD_OF: Final = re.compile(r" (?:of|for) ")
+_BODIES: Final = word_set("board committee team council")
+_OF_BODIES: Final = word_set("supervisory management executive advisory steering audit")
 _NOT_OF_TOP: Final = ROLE_MODIFIERS - TOP_MODIFIERS
 _PLAIN_TOPICS: Final = TOPIC_WORDS - ROLE_HEADS
 MAX_ROLE: Final = 240
@@ -142,6 +145,8 @@ def parse_roles(
             break
         end -= text[end - 1] == "."
         title_end, organisation, at = _complements(text, begin, end, stop, phrases)
+        if owner and organisation and _FIELD_OF.fullmatch(text, title_end, organisation[0]):
+            title_end, organisation = organisation[1], owner
         roles.append(ParsedRole((begin, title_end), organisation or owner))
         joint = _AND_ROLE.match(text, at)
         if joint is None:
@@ -278,6 +283,9 @@ def _complements(
                 break
             if named and text[named.start].islower():
                 return end, (named.start, named.end), named.end
+            if named and _is_body(named.name):
+                end = named.end
+                continue
             whole = named and " " in named.name and _is_top(text, start, end)
             if named and whole and not _BELONGS.match(text, named.end):
                 return end, (named.start, named.end), named.end
@@ -328,6 +336,14 @@ _POLITICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _REGIONS: Final = word_set("emea apac latam americas dach anz benelux international")
+
+
+def _is_body(name: str) -> bool:
+    """Returns whether a name is that of a part of any organisation: ``Supervisory Board``."""
+    *rest, last = name.lower().split()
+    return last in _BODIES and all(
+        word in TOPIC_WORDS or word in ROLE_MODIFIERS or word in _OF_BODIES for word in rest
+    )
 
 
 def _is_top(text: str, start: int, end: int) -> bool:

@@ -89,6 +89,9 @@ class SessionFactory:
         try:
             self._opened = Catalogue.open(index, owners=self._options.index_owners)
             self._opened.search("a", Scope(), limit=1)
+            if self._opened.size:
+                # Words that a record holds: they load stemmers and compile patterns of the text.
+                self._opened.search(self._opened.row(0).label, Scope(), limit=1, prepare=1)
             # A session that fills gaps in the server's memory has the pages around them alone.
             self._opened.release_caches()
         except (IndexUnusable, OSError, MemoryError):

@@ -41,8 +41,9 @@ _SECTOR_LINES = 3
 """Most lines of a sector."""
 _SPARK = (6, 18)
 """Least and greatest widths."""
-_TIGHT, _NARROW = 45, 62
-"""Cells beside name, sector and years; cells beyond ``_NARROW`` are half for long sectors."""
+_TIGHT, _ALL, _NARROW = 45, 58, 62
+"""Cells that name, sector and years take at least, and all columns; of cells beyond ``_NARROW``
+half are for long sectors."""
 _OTHERS = 46
 """Cells that the other columns have before the sparkline grows."""
 
@@ -126,7 +127,8 @@ class PartnersPane(ListPane):
 
     def choose_columns(self, cells: int) -> list[PaneColumn]:
         least, most = _SECTOR
-        least = max(least, min(most, least + cells - _TIGHT))
+        spare = cells - (_ALL if cells >= _ALL else _TIGHT)
+        least = max(least, min(most, self.longest_sector, least + spare))
         sector = max(least, min(self.longest_sector, least + (cells - _NARROW) // 2))
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,12 +14,18 @@ from milatui.i18n import _
 from milatui.ingest.conversion.converted import ConversionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_PAGES: Final = 2_000
 """Pages of a file beyond which it is refused."""
 MAX_CHARS: Final = 20_000_000
 """Characters of a file beyond which it is refused."""
+MAX_LINKS: Final = 1_000
+"""Links of a page beyond which the others are passed over."""
+_MAX_ADDRESS: Final = 2_000
+_MAX_PARTS: Final = 20
+"""Lines of a link beyond which the others are passed over."""
+_WORD: Final = re.compile(r"[^ ]+")
 _HYPHENS: Final = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-"}
 """How PDFium gives a hyphen at the end of a line, and the other signs for it."""
 _BOLD: Final = 600
@@ -26,6 +33,25 @@ _BOLD: Final = 600
 _BOLD_NAMES: Final = (b"bold", b"black", b"heavy")
 _FONT_NAME: Final = 128
 """Bytes of a font's name that are looked at."""
+
+
+class Word(NamedTuple):
+    """A word of a line, where it begins and ends, and where it leads as a link; else empty."""
+
+    text: str
+    left: float
+    right: float
+    address: str = ""
+
+
+class _LinkArea(NamedTuple):
+    """A part of a page that leads to an address; lengths as of ``Line``."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +67,7 @@ class Line:
         bottom: Its lower edge.
         size: Height of its first character, with the room of its font.
         bold: Its first character is bold.
+        words: Its words, each with its place.
     """
 
     text: str
@@ -51,6 +78,7 @@ class Line:
     bottom: float
     size: float
     bold: bool = False
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +114,7 @@ def read_pdf(data: bytes) -> PdfText:
             page = document[number]
             try:
                 heights.append(page.get_height())
-                lines += _page_lines(page, number)
+                lines += _page_lines(page, number, _link_areas(document, page))
             finally:
                 page.close()
         metadata = document.get_metadata_dict(skip_empty=True)
@@ -97,14 +125,53 @@ def read_pdf(data: bytes) -> PdfText:
         document.close()
 
 
-def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
+def _link_areas(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[_LinkArea]:
+    """Returns where a page has links to addresses."""
+    areas: list[_LinkArea] = []
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    while len(areas) < MAX_LINKS and pdfium.FPDFLink_Enumerate(
+        page.raw, ctypes.byref(position), ctypes.byref(link)
+    ):
+        address = _address(document, link)
+        rect = pdfium.FS_RECTF()
+        if address and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
+            areas += _parts(link, rect, address)
+    return areas
+
+
+def _address(document: pypdfium2.PdfDocument, link: pdfium.FPDF_LINK) -> str:
+    action = pdfium.FPDFLink_GetAction(link)
+    if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+        return ""
+    size = pdfium.FPDFAction_GetURIPath(document.raw, action, None, 0)
+    if not 1 < size <= _MAX_ADDRESS:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFAction_GetURIPath(document.raw, action, buffer, size)
+    return buffer.value.decode("utf-8", "replace").strip()
+
+
+def _parts(link: pdfium.FPDF_LINK, rect: pdfium.FS_RECTF, address: str) -> Iterator[_LinkArea]:
+    """Yields an area for each line of a link, else the whole."""
+    count = pdfium.FPDFLink_CountQuadPoints(link)
+    for number in range(min(count, _MAX_PARTS)):
+        quad = pdfium.FS_QUADPOINTSF()
+        if pdfium.FPDFLink_GetQuadPoints(link, number, ctypes.byref(quad)):
+            across = (quad.x1, quad.x2, quad.x3, quad.x4)
+            up = (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield _LinkArea(min(across), max(across), max(up), min(up), address)
+    if count <= 0:
+        yield _LinkArea(rect.left, rect.right, rect.top, rect.bottom, address)
+
+
+def _page_lines(page: pypdfium2.PdfPage, number: int, areas: Sequence[_LinkArea]) -> Iterator[Line]:
     text_page = page.get_textpage()
     try:
         raw = text_page.raw
         count = pdfium.FPDFText_CountChars(raw)
         if count > MAX_CHARS:
             raise ConversionError(_("a page of the PDF file has too much text"))
-        line = _LineBuilder(raw, number)
+        line = _LineBuilder(raw, number, areas)
         for index in range(count):
             yield from line.add(index, pdfium.FPDFText_GetUnicode(raw, index))
         yield from line.finish()
@@ -115,10 +182,14 @@ def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
 class _LineBuilder:
     """Joins the characters of a page to lines; PDFium misses some breaks of large type."""
 
-    def __init__(self, raw: pdfium.FPDF_TEXTPAGE, page: int) -> None:
+    def __init__(
+        self, raw: pdfium.FPDF_TEXTPAGE, page: int, areas: Sequence[_LinkArea] = ()
+    ) -> None:
         self._raw = raw
         self._page = page
+        self._areas = areas
         self._chars: list[str] = []
+        self._edges: list[tuple[float, float]] = []
         self._first = -1
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._right = 0.0
@@ -132,6 +203,7 @@ class _LineBuilder:
         char = _HYPHENS.get(char, char)
         if char.isspace():
             self._chars.append(" ")
+            self._edges.append((self._right, self._right))
             return
         box = _box(self._raw, index)
         if self._first >= 0 and _is_below(box, self._box):
@@ -141,6 +213,7 @@ class _LineBuilder:
         self._right = max(self._right, box[1])
         if char.isprintable():
             self._chars.append(char)
+            self._edges.append((box[0], box[1]))
 
     def finish(self) -> Iterator[Line]:
         """Yields the line, if there are words on it, and begins the next one."""
@@ -156,10 +229,22 @@ class _LineBuilder:
                 bottom=bottom,
                 size=round(top - bottom, 1),
                 bold=_is_bold(self._raw, self._first),
+                words=tuple(self._words((top + bottom) / 2)),
             )
         self._chars.clear()
+        self._edges.clear()
         self._first = -1
         self._right = 0.0
+
+    def _words(self, middle: float) -> Iterator[Word]:
+        """Yields the words; ``middle`` is the height at which the line stands."""
+        areas = [area for area in self._areas if area.bottom < middle < area.top]
+        for match in _WORD.finditer("".join(self._chars)):
+            edges = self._edges[match.start() : match.end()]
+            left, right = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+            centre = (left + right) / 2
+            found = (area.address for area in areas if area.left < centre < area.right)
+            yield Word(match[0], left, right, next(found, ""))
 
 
 def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _
 from milatui.ingest.conversion.converted import ConvertedDocument, FoundValue, NoTextError
-from milatui.ingest.conversion.markdown_text import escape, escape_block_start
+from milatui.ingest.conversion.markdown_text import escape, escape_block_start, link, table
+from milatui.ingest.conversion.pdf.tables import Table, find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from milatui.ingest.conversion.pdf.lines import Line, PdfText
+    from milatui.ingest.conversion.pdf.lines import Line, PdfText, Word
 
 _MIN_LETTERS: Final = 20
 """Letters of a file below which it is one of pictures."""
@@ -71,6 +72,8 @@ _FIRST_PARTS_LIST: Final = (
 )
 _FIRST_PARTS: Final = frozenset(_FIRST_PARTS_LIST.split())
 """First parts of compounds whose hyphen stays at the end of a line."""
+_AFTER_LINK: Final = '.,;:!?)»”"'
+"""Signs after a link that are no part of it."""
 _NAMES_OF_PROGRAMS: Final = re.compile(
     r"(?:microsoft word - |untitled|sans titre|\(anonymous\)|document\d*$|"
     r".*\.(?:docx?|html?|indd|pdf|qxd|tex|pptx?|xlsx?)$|https?://|about:blank)",
@@ -205,32 +208,84 @@ def _blocks(lines: Sequence[Line], usual: float) -> list[str]:
     leading = _leading(lines)
     blocks: list[str] = []
     items: list[str] = []
-    for group in _paragraphs(lines, usual, right, leading):
-        text = _joined([line.text for line in group], words)
-        item = _item(text)
-        if item:
-            items.append(item)
-            continue
+    at = 0
+    for found in (*find_tables(lines), Table(len(lines), len(lines), ())):
+        for group in _paragraphs(lines[at : found.start], usual, right, leading):
+            text = _joined([line.text for line in group], words)
+            links = _links([line.words for line in group], words)
+            item = _item(text, links)
+            if item:
+                items.append(item)
+                continue
+            if items:
+                blocks.append("\n".join(items))
+                items = []
+            if _is_heading(group, usual, text):
+                blocks.append(f"## {_with_links(text, links)}")
+            else:
+                blocks.append(escape_block_start(_with_links(text, links)))
         if items:
             blocks.append("\n".join(items))
             items = []
-        if _is_heading(group, usual, text):
-            blocks.append(f"## {escape(text)}")
-        else:
-            blocks.append(escape_block_start(escape(text)))
-    if items:
-        blocks.append("\n".join(items))
+        if found.rows:
+            blocks.append(table([[_cell(cell) for cell in row] for row in found.rows]))
+        at = found.end
     return blocks
 
 
-def _item(text: str) -> str:
+def _cell(words: Sequence[Word]) -> str:
+    return _with_links(" ".join(word.text for word in words), _links([words], Counter()))
+
+
+def _item(text: str, links: Sequence[tuple[str, str]]) -> str:
     """Returns a paragraph as an item of a list; empty if it is none."""
     if match := _BULLET.match(text):
         rest = text[match.end() :]
-        return f"- {escape(rest)}" if rest else ""
+        return f"- {_with_links(rest, links)}" if rest else ""
     if match := _NUMBERED.match(text):
-        return f"{match['number']}. {escape(text[match.end() :])}"
+        return f"{match['number']}. {_with_links(text[match.end() :], links)}"
     return ""
+
+
+def _links(lines: Iterable[Sequence[Word]], words: Counter[str]) -> list[tuple[str, str]]:
+    """Returns the words of each link and its address; those that go over lines as one.
+
+    Args:
+        lines: The words of the lines of a paragraph.
+        words: How often words occur, for those that are divided.
+    """
+    found: list[tuple[list[str], str]] = []
+    before = ""
+    for line in lines:
+        is_new_line = True
+        for word in line:
+            if word.address and word.address == before:
+                parts = found[-1][0]
+                if is_new_line:
+                    parts.append(word.text)
+                else:
+                    parts[-1] += f" {word.text}"
+            elif word.address:
+                found.append(([word.text], word.address))
+            before, is_new_line = word.address, False
+    return [(_joined(parts, words).rstrip(_AFTER_LINK), address) for parts, address in found]
+
+
+def _with_links(text: str, links: Sequence[tuple[str, str]]) -> str:
+    """Returns a paragraph as Markdown with its links.
+
+    Args:
+        text: The paragraph.
+        links: The words of each link and its address, in order.
+    """
+    made = ""
+    at = 0
+    for words, address in links:
+        start = text.find(words, at)
+        if words and start >= 0:
+            made += escape(text[at:start]) + link(escape(words), address)
+            at = start + len(words)
+    return made + escape(text[at:])
 
 
 def _is_heading(group: Sequence[Line], usual: float, text: str) -> bool:
