@@ -119,7 +119,12 @@ def test_every_sector_kind_and_place_has_a_label_in_both_languages(loaded: Loade
     place_names = {place: place_label(place) for place in places}
     set_language("fr")
     assert _unlabelled(sector_names, sector_label) <= {"construction", "transport"}
-    assert _unlabelled(kind_names, kind_label) <= {"acquisition", "programme", "publication"}
+    assert _unlabelled(kind_names, kind_label) <= {
+        "acquisition",
+        "organisation",
+        "programme",
+        "publication",
+    }
     assert _unlabelled(place_names, place_label) <= SAME_IN_FRENCH
     assert place_label("O Mile-Ex, Montreal") == "O Mile-Ex, Montréal"
     assert place_label("a place of its own") == "a place of its own"

@@ -39,3 +39,8 @@ def test_a_text_of_one_line_has_a_title(line: str) -> None:
     assert title
     assert title in body
     assert body == line
+
+
+def test_a_heading_that_is_a_path_of_pages_stays_in_the_text() -> None:
+    body = f"# News > {SENTENCE}\n\nMore.\n"
+    assert detect_title(body) == (SENTENCE, body)

@@ -68,6 +68,7 @@ PARTNER_KINDS = (
     "funder",
     "investor",
     "network",
+    "organisation",
 )
 EVENT_KINDS = (
     "partnership",

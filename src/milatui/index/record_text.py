@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from milatui.archive.markdown.plain_text import has_markup, render_plain
 from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
-from milatui.archive.sanitize import sanitize
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.index.record_relations import partners_of, sources_of
+from milatui.index.stored_document import body_pieces, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from milatui.archive.records import Record
-
-_PIECE: Final = 50_000
-"""Characters of a document's body that are rendered at a time for a snippet."""
 
 
 def indexed_text(record: Record) -> tuple[str, str]:
@@ -33,26 +29,26 @@ def indexed_text(record: Record) -> tuple[str, str]:
             facts = [fact.text for fact in record.facts]
             parts = [record.relation, *names, record.sector, record.activity, record.city]
             parts += [*facts, record.note, ", ".join(SECTOR_NAMES.get(record.sector, ()))]
-            return record.name, _join_lines(parts)
+            return record.name, join_lines(parts)
         case Person():
             roles = [f"{role.title}, {role.organisation}" for role in record.roles]
-            return record.name, _join_lines([*roles, record.credentials, record.note])
+            return record.name, join_lines([*roles, record.credentials, record.note])
         case Event():
             about = [*map(_id_words, record.partners), *map(_id_words, record.people)]
             parts = [record.summary, *record.places, record.note, ", ".join(about)]
-            return record.title, _join_lines(parts)
+            return record.title, join_lines(parts)
         case Figure():
             value = f"{record.value} {record.unit}"
             partners = ", ".join(map(_id_words, partners_of(record)))
             parts = [value, record.note, *_quotations(record), partners]
-            return _id_words(record.measure), _join_lines(parts)
+            return _id_words(record.measure), join_lines(parts)
         case Statement():
             who = f"{_id_words(record.speaker)}, {_id_words(record.organisation)}"
             parts = [record.text, who, *_quotations(record), record.note]
-            return record.about, _join_lines(parts)
+            return record.about, join_lines(parts)
         case Document():
             parts = [document_text(record), record.description, record.publisher]
-            return record.title, _join_lines(parts)
+            return record.title, join_lines(parts)
 
 
 def snippet_passages(record: Record) -> Iterator[str]:
@@ -77,23 +73,10 @@ def snippet_passages(record: Record) -> Iterator[str]:
         case Statement():
             parts = [*_quotations(record), record.text, record.note]
         case Document():
-            parts = chain(_pieces(record), [record.description])
+            rendered = record.rendered
+            text = None if rendered is None else rendered.text
+            parts = chain(body_pieces(record.body, text), [record.description])
     yield from (part for part in parts if part)
-
-
-def _pieces(document: Document) -> Iterator[str]:
-    """Yields the text of a document; that of a long one without markup in pieces of paragraphs."""
-    body = document.body
-    if document.rendered is not None or len(body) <= _PIECE or has_markup(sanitize(body)):
-        yield document_text(document)
-        return
-    start = 0
-    while len(body) - start > _PIECE:
-        gap = body.rfind("\n\n", start + 1, start + _PIECE)
-        end = gap if gap > start else start + _PIECE
-        yield render_plain(sanitize(body[start:end])).text
-        start = end
-    yield render_plain(sanitize(body[start:])).text
 
 
 def _quotations(record: Record) -> list[str]:
@@ -103,7 +86,3 @@ def _quotations(record: Record) -> list[str]:
 def _id_words(identifier: str) -> str:
     """Returns the words of an id, so that a record is found by the names of what it refers to."""
     return identifier.replace("-", " ").replace("_", " ")
-
-
-def _join_lines(parts: list[str]) -> str:
-    return "\n".join(part for part in parts if part)

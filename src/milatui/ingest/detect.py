@@ -58,7 +58,8 @@ def detect_title(body: str) -> tuple[str, str]:
     """
     title, rest, is_heading = split_title(body)
     if is_heading:
-        return title, rest
+        last = _last_of_path(title)
+        return (title, rest) if last == title else (last, body)
     while _NOT_A_TITLE.fullmatch(fold(title)):
         rest = rest.lstrip().partition("\n")[2]
         following, _rest, _is_heading = split_title(rest)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.ingest.confidence import Confidence
+from milatui.ingest.conversion.converted import ConvertedDocument, Format
+from milatui.ingest.conversion.converter import Converter
 from milatui.tui.review.review_options import ReviewOutcome
 from tests.ingest.review.findings import BODY, FINDINGS, write_archive
 
@@ -212,3 +214,35 @@ def test_off_a_terminal_nothing_waits_and_resuming_says_why_it_cannot(
     refused = run("add", "--archive", str(ours), "--resume")
     assert (refused.code, "terminal" in refused.err) == (2, True)
     assert run("add", "--archive", str(ours)).code == 2
+
+
+def test_a_review_that_goes_on_converts_only_files_that_have_changed(
+    run: Callable[..., Ended],
+    ours: Path,
+    reviews: list[Callable[..., ReviewOutcome]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    converted: list[bytes] = []
+    convert = Converter.convert
+
+    def noting(converter: Converter, kind: Format, data: bytes) -> tuple[ConvertedDocument, ...]:
+        converted.append(data)
+        return convert(converter, kind, data)
+
+    def leave(session: ReviewSession) -> ReviewOutcome:
+        session.accept_all(Confidence.CERTAIN, session.documents[:1])
+        return ReviewOutcome(save=False)
+
+    monkeypatch.setattr(Converter, "convert", noting)
+    pages = [tmp_path / name for name in ("a.html", "b.html")]
+    for page in pages:
+        page.write_text(f"<html lang='en'><h1>The news of {page.stem}</h1><p>{BODY}</p></html>")
+    reviews += [leave, leave, leave]
+    assert run("add", "--archive", str(ours), *map(str, pages)).code == 0
+    assert len(converted) == 2
+    assert run("add", "--archive", str(ours), "--resume").code == 0
+    assert len(converted) == 2
+    pages[1].write_text(pages[1].read_text().replace("news", "latest news"))
+    assert run("add", "--archive", str(ours), "--resume").code == 0
+    assert converted[2:] == [pages[1].read_bytes()]

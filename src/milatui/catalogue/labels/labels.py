@@ -78,6 +78,7 @@ def _kinds(_spoken: str) -> dict[str, str]:
         "funder": _("funder"),
         "investor": _("investor"),
         "network": _("network"),
+        "organisation": _("organisation"),
         "partnership": _("partnership"),
         "expansion": _("expansion"),
         "renewal": _("renewal"),

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, overload
 
-from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.search.duplicates import other_editions
 from milatui.catalogue.search.highlight import best_snippet
-from milatui.index.record_text import snippet_passages
+from milatui.index.stored_document import document_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from milatui.archive.kinds import Data
+    from milatui.archive.kinds import Data, Kind
     from milatui.catalogue.lists.rows import RecordRow, RowFactory
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
@@ -162,5 +161,15 @@ class Hits(Sequence[Hit]):
         return other_editions(self._reader, self._matching, number)
 
     def _snippet(self, row: RecordRow, data: dict[str, Data]) -> Snippet:
-        passages = snippet_passages(record_from_dict(row.kind, data))
+        passages = _passages(row.kind, data)
         return Snippet(*best_snippet(passages, self._terms, SNIPPET_WIDTH))
+
+
+def _passages(kind: Kind, data: dict[str, Data]) -> Iterator[str]:
+    if kind == "document":
+        return document_passages(data)
+    # Deferred: the classes of records take a tenth of a one-shot search.
+    from milatui.archive.serialize import record_from_dict
+    from milatui.index.record_text import snippet_passages
+
+    return snippet_passages(record_from_dict(kind, data))

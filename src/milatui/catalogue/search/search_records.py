@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
-from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
 from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates, count_texts
 from milatui.catalogue.search.facets import Facets
@@ -23,16 +22,17 @@ from milatui.catalogue.search.suggestions import suggest, unmatched_terms
 from milatui.i18n import _
 from milatui.index.analysis.language import language_of
 from milatui.index.analysis.tokenizer import words
-from milatui.index.record_text import indexed_text
 from milatui.index.scoring.feedback import FeedbackText
 from milatui.index.search.doc_set import DocSet
+from milatui.index.stored_document import document_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from milatui.archive.kinds import Data, Kind
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.rows import RowFactory
     from milatui.catalogue.scope import Scope
@@ -208,9 +208,19 @@ def field_filters(
 def text_of(reader: CatalogueIndex, number: int) -> FeedbackText:
     """Returns title, text and language of a record, to take feedback terms from."""
     kind = KINDS[reader.columns.kind[number]]
-    title, text = indexed_text(record_from_dict(kind, reader.record(number)))
+    title, text = _title_and_text(kind, reader.record(number))
     tag = reader.manifest.languages[reader.columns.language[number]]
     return FeedbackText(title, text, language_of(tag, () if tag else words(text[:1000]), "en"))
+
+
+def _title_and_text(kind: Kind, data: Mapping[str, Data]) -> tuple[str, str]:
+    if kind == "document":
+        return document_fields(data)
+    # Deferred: the classes of records take a tenth of a one-shot search.
+    from milatui.archive.serialize import record_from_dict
+    from milatui.index.record_text import indexed_text
+
+    return indexed_text(record_from_dict(kind, data))
 
 
 def _ranked(

@@ -45,13 +45,26 @@ CANDIDATE_KINDS: Final[tuple[CandidateKind, ...]] = (
 """The kinds in the order in which they are shown."""
 _OPENING: Final = "\"“„«‹‘'\N{LEFT DOUBLE QUOTATION MARK}"
 _CLOSING: Final = "\"”“»›’'"
+_LEGAL_FORM: Final = (
+    "inc|incorporated|ltd|limited|ltee|llc|llp|corp|corporation|company|gmbh|plc|sas|sarl|s\\.?a"
+    "|a/s|n\\.?v|b\\.?v|oyj?"
+)
+_BUSINESS: Final = (
+    "bank|banque|group|groupe|holdings?|industries|enterprises|technolog(?:y|ies)|systems|software"
+    "|solutions|robotics|pharma|pharmaceuticals?|motors|therapeutics|biosciences|biotech|genomics"
+    "|airlines|insurance|assurances|studios|brands|logistics|telecom|interactive|entertainment"
+)
 _KIND_OF_NAME: Final = (
     ("university", r"universit|college|cegep|polytechnique|\bhec\b|\becole\b|\bschool of\b"),
     ("research-institute", r"institut|\bcentre\b|\bcenter\b|laborator|research council"),
-    ("public-body", r"government|gouvernement|minist|agency|agence|\bcity of\b|\bville de\b"),
+    (
+        "public-body",
+        r"government|gouvernement|minist|agency|agence|\bdepartment of\b|\bcity of\b|\bville de\b",
+    ),
     ("funder", r"\bfund\b|\bfonds\b|foundation|fondation"),
     ("investor", r"\bventures?\b|\bcapital\b"),
     ("network", r"association|alliance|network|reseau|consortium|society|federation|coalition"),
+    ("company", rf"(?<![\w.])(?:{_LEGAL_FORM})(?!\w)|\b(?:{_BUSINESS})$"),
 )
 
 
@@ -240,9 +253,9 @@ def is_quoted(body: str, span: TextSpan) -> bool:
 
 
 def guess_partner_kind(name: str) -> str:
-    """Returns the kind of partner that a name sounds like; a company if like no other."""
+    """Returns the kind of partner that a name sounds like; ``organisation`` if it does not tell."""
     folded = fold(name)
-    return next((kind for kind, form in _KIND_OF_NAME if re.search(form, folded)), "company")
+    return next((kind for kind, form in _KIND_OF_NAME if re.search(form, folded)), "organisation")
 
 
 def name_key(name: str) -> str:
