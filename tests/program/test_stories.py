@@ -183,7 +183,7 @@ def test_sixty_columns_show_one_pane_at_a_time(indexed: Folders) -> None:
         for key, pane in (
             ("2", "2026 ─"),
             ("3", "search all records|news "),
-            ("4", "In this arch"),
+            ("4", "mila.quebec/en/news"),  # what the cursor of the list stands on
         ):
             terminal.send(key)
             shown = terminal.wait_for(pane)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.timeline.axis import TimeUnit
+from tests.rounds import some
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -20,34 +21,37 @@ def period_of(app: MilatuiApp) -> tuple[str, str]:
     return session.scope.since, session.scope.until
 
 
+PERIODS = (
+    (("0",), ("", "")),
+    (("0", "left"), ("2023", "2023")),  # the year of the timeline's cursor
+    (("0", "left", "left"), ("2022", "2022")),
+    (("0", "left", "left", "left", "left"), ("2009", "2009")),  # years without events: skipped
+    (("0", "left", "shift+left"), ("2022", "2023")),
+    (("0", "left", "shift+left", "shift+left", "shift+right"), ("2022", "2023")),
+    (("0", "left", "left", "less_than_sign"), ("2022", "2022")),
+    (("0", "end", "left", "greater_than_sign"), ("2022", "2022")),
+    (("0", "home"), ("2008", "2008")),
+    (("0", "left", "plus", "left"), ("2023-33", "2023-33")),
+    (("0", "left", "left", "plus", "right"), ("2023-33", "2023-33")),
+    (("0", "left", "escape"), ("", "")),
+    (("2", "plus"), ("2023", "2023")),
+    (("2", "plus", "plus"), ("2023-33", "2023-33")),
+    (("2", "plus", "plus", "plus"), ("2023-01", "2023-01")),
+    (("2", "plus", "plus", "plus", "minus"), ("2023-33", "2023-33")),
+    (("2", "plus", "plus", "minus"), ("2023", "2023")),
+    (("2", "plus", "minus"), ("", "")),
+    (("1", "plus"), ("2023", "2023")),
+)
+"""Keys, and the period that they set."""
+
+
 @pytest.mark.parametrize(
-    ("keys", "period"),
-    [
-        (("0",), ("", "")),
-        (("0", "left"), ("2023", "2023")),  # the year of the timeline's cursor
-        (("0", "left", "left"), ("2022", "2022")),
-        (("0", "left", "left", "left", "left"), ("2009", "2009")),  # years without events: skipped
-        (("0", "left", "shift+left"), ("2022", "2023")),
-        (("0", "left", "shift+left", "shift+left", "shift+right"), ("2022", "2023")),
-        (("0", "left", "left", "less_than_sign"), ("2022", "2022")),
-        (("0", "end", "left", "greater_than_sign"), ("2022", "2022")),
-        (("0", "home"), ("2008", "2008")),
-        (("0", "left", "plus", "left"), ("2023-33", "2023-33")),
-        (("0", "left", "left", "plus", "right"), ("2023-33", "2023-33")),
-        (("0", "left", "escape"), ("", "")),
-        (("2", "plus"), ("2023", "2023")),
-        (("2", "plus", "plus"), ("2023-33", "2023-33")),
-        (("2", "plus", "plus", "plus"), ("2023-01", "2023-01")),
-        (("2", "plus", "plus", "plus", "minus"), ("2023-33", "2023-33")),
-        (("2", "plus", "plus", "minus"), ("2023", "2023")),
-        (("2", "plus", "minus"), ("", "")),
-        (("1", "plus"), ("2023", "2023")),
-    ],
-    ids=" ".join,
+    "case", some(PERIODS, 10, len(PERIODS)), ids=lambda case: " ".join(case[0])
 )
 async def test_keys_set_the_period(
-    make_app: MakeApp, keys: tuple[str, ...], period: tuple[str, str]
+    make_app: MakeApp, case: tuple[tuple[str, ...], tuple[str, str]]
 ) -> None:
+    keys, period = case
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
