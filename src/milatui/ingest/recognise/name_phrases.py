@@ -226,7 +226,7 @@ def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
     names = {
         match["name"].rstrip(".")
         for link in (" of ", " at ", " de ", " chez ")
-        for at in _places(text, link)
+        for at in _occurrences(text, link)
         if (match := _LOWER_NAME.match(text, at + len(link)))
         and _TITLE_OF.search(text[max(0, at - _TITLE_LENGTH) : at])
     }
@@ -243,7 +243,7 @@ def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
     return sorted([*phrases, *added], key=lambda phrase: phrase.start)
 
 
-def _places(text: str, words: str) -> Iterator[int]:
+def _occurrences(text: str, words: str) -> Iterator[int]:
     at = text.find(words)
     while at >= 0:
         yield at
@@ -502,10 +502,10 @@ def _add_phrase(
 def _is_repeated(text: str, start: int, rest: int, end: int) -> bool:
     """Returns whether a word and the one after it go together: ``Mission Injury`` is said twice."""
     second = _first_word(text, rest + 1, end)
-    return second[:1].isupper() and _is_said_twice(text, text[start : rest + 1 + len(second)])
+    return second[:1].isupper() and _occurs_twice(text, text[start : rest + 1 + len(second)])
 
 
-def _is_said_twice(text: str, words: str) -> bool:
+def _occurs_twice(text: str, words: str) -> bool:
     return text.find(words, text.find(words) + 1) >= 0
 
 
@@ -634,7 +634,7 @@ def _with_complements(text: str, start: int, end: int) -> int:
         if of is None:
             break
         preposition = of[0].split()[0]
-        if preposition == "in" and (before != "university" or not _is_place_at(text, of.end())):
+        if preposition == "in" and (before != "university" or not _is_locality_at(text, of.end())):
             break
         if preposition == "at" and not text.startswith("University of ", start):
             break
@@ -653,7 +653,7 @@ def _with_complements(text: str, start: int, end: int) -> int:
         end = following.end()
         end = _with_topics(text, end)
     end = _with_second_topic(text, start, end)
-    end = _with_place(text, start, end)
+    end = _with_locality(text, start, end)
     dash = _DASH_DESCRIPTOR.match(text, end)
     if dash and not is_geographic(text[start:end]):
         following = _CHUNK.match(text, dash.end())
@@ -662,7 +662,7 @@ def _with_complements(text: str, start: int, end: int) -> int:
     return end
 
 
-def _with_place(text: str, start: int, end: int) -> int:
+def _with_locality(text: str, start: int, end: int) -> int:
     """Extends ``Girl Scouts`` by ``of Southeast Florida``, where a place follows."""
     match = _OF_PLACE.match(text, end)
     following = _CHUNK.match(text, match.end()) if match else None
@@ -678,7 +678,7 @@ def _with_place(text: str, start: int, end: int) -> int:
     directed = place[1:] if place[0].lower() in _DIRECTIONS else place
     known = is_geographic(" ".join(directed))
     shortest = following.start() + len(following[0].split(" ", 1)[0])
-    if known or _is_said_twice(text, text[start:shortest]):
+    if known or _occurs_twice(text, text[start:shortest]):
         return following.end()
     return end
 
@@ -689,7 +689,7 @@ _DIRECTIONS: Final = word_set(
 )
 
 
-def _is_place_at(text: str, at: int) -> bool:
+def _is_locality_at(text: str, at: int) -> bool:
     match = _CHUNK.match(text, at)
     return match is not None and is_geographic(match[0])
 

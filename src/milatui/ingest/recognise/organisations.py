@@ -665,7 +665,7 @@ def _by_form(name: str) -> int:
         return -3
     if all(word in _GENERAL_WORDS or word in _PLAIN_HEADS for word in words):
         return -2 * THRESHOLD if len(words) < 3 else -THRESHOLD
-    if all(word in _HEADS_ALONE for word in words) or _is_part_of_place(words):
+    if all(word in _HEADS_ALONE for word in words) or _is_part_of_locality(words):
         return -2 * THRESHOLD
     if words[0] in _PRAISE or _INITIAL.match(name):
         return -2 * THRESHOLD
@@ -703,7 +703,7 @@ def _by_form(name: str) -> int:
     return score
 
 
-def _is_part_of_place(words: Sequence[str]) -> bool:
+def _is_part_of_locality(words: Sequence[str]) -> bool:
     """Returns whether words are a direction and a place: ``North Austin``."""
     return words[0] in _DIRECTIONS and is_geographic(" ".join(words[1:]))
 

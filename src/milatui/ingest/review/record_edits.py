@@ -99,7 +99,7 @@ class RecordEdits:
             ConflictError: somebody else has changed a file meanwhile.
             OSError: the disk does not take it.
         """
-        self._place_new(grouped)
+        self._insert_new(grouped)
         written = [path for path, file in self._files.items() if file.text != file.before]
         for relpath in written:
             file = self._files[relpath]
@@ -111,7 +111,7 @@ class RecordEdits:
         self._files.clear()
         return written
 
-    def _place_new(self, grouped: bool) -> None:
+    def _insert_new(self, grouped: bool) -> None:
         """Puts the new records into the files that they belong to."""
         by_path: dict[str, list[Record]] = {}
         for key, (path, record) in self._new.items():
@@ -174,7 +174,7 @@ class RecordEdits:
         Yields:
             Path, text before (empty if the file is new) and text after of each file.
         """
-        self._place_new(grouped=False)
+        self._insert_new(grouped=False)
         for relpath, file in self._files.items():
             if file.text != file.before:
                 yield relpath, file.before, file.text

@@ -35,7 +35,7 @@ _FONT_NAME: Final = 128
 """Bytes of a font's name that are looked at."""
 
 
-class Word(NamedTuple):
+class PositionedWord(NamedTuple):
     """A word of a line, where it begins and ends, and where it leads as a link; else empty."""
 
     text: str
@@ -78,7 +78,7 @@ class Line:
     bottom: float
     size: float
     bold: bool = False
-    words: tuple[Word, ...] = ()
+    words: tuple[PositionedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ class _LineBuilder:
         self._first = -1
         self._right = 0.0
 
-    def _words(self, middle: float) -> Iterator[Word]:
+    def _words(self, middle: float) -> Iterator[PositionedWord]:
         """Yields the words; ``middle`` is the height at which the line stands."""
         areas = [area for area in self._areas if area.bottom < middle < area.top]
         for match in _WORD.finditer("".join(self._chars)):
@@ -244,7 +244,7 @@ class _LineBuilder:
             left, right = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
             centre = (left + right) / 2
             found = (area.address for area in areas if area.left < centre < area.right)
-            yield Word(match[0], left, right, next(found, ""))
+            yield PositionedWord(match[0], left, right, next(found, ""))
 
 
 def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final
 from milatui.i18n import _
 from milatui.ingest.conversion.converted import ConvertedDocument, FoundValue, NoTextError
 from milatui.ingest.conversion.markdown_text import escape, escape_block_start, link, table
-from milatui.ingest.conversion.pdf.tables import Table, find_tables
+from milatui.ingest.conversion.pdf.tables import FoundTable, find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from milatui.ingest.conversion.pdf.lines import Line, PdfText, Word
+    from milatui.ingest.conversion.pdf.lines import Line, PdfText, PositionedWord
 
 _MIN_LETTERS: Final = 20
 """Letters of a file below which it is one of pictures."""
@@ -209,7 +209,7 @@ def _blocks(lines: Sequence[Line], usual: float) -> list[str]:
     blocks: list[str] = []
     items: list[str] = []
     at = 0
-    for found in (*find_tables(lines), Table(len(lines), len(lines), ())):
+    for found in (*find_tables(lines), FoundTable(len(lines), len(lines), ())):
         for group in _paragraphs(lines[at : found.start], usual, right, leading):
             text = _joined([line.text for line in group], words)
             links = _links([line.words for line in group], words)
@@ -233,7 +233,7 @@ def _blocks(lines: Sequence[Line], usual: float) -> list[str]:
     return blocks
 
 
-def _cell(words: Sequence[Word]) -> str:
+def _cell(words: Sequence[PositionedWord]) -> str:
     return _with_links(" ".join(word.text for word in words), _links([words], Counter()))
 
 
@@ -247,7 +247,7 @@ def _item(text: str, links: Sequence[tuple[str, str]]) -> str:
     return ""
 
 
-def _links(lines: Iterable[Sequence[Word]], words: Counter[str]) -> list[tuple[str, str]]:
+def _links(lines: Iterable[Sequence[PositionedWord]], words: Counter[str]) -> list[tuple[str, str]]:
     """Returns the words of each link and its address; those that go over lines as one.
 
     Args:

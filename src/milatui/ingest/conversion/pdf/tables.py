@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milatui.ingest.conversion.pdf.lines import Line, Word
+    from milatui.ingest.conversion.pdf.lines import Line, PositionedWord
 
 _WIDE: Final = 0.9
 """Share of a line's height from which a gap is one between columns, and not between words."""
@@ -24,12 +24,12 @@ _MARK: Final = re.compile(r"[•◦▪●■‣·∙–—-]|\(?(?:\d{1,2}|[a-z]
 """What stands before the items of a list."""
 
 
-class Table(NamedTuple):
+class FoundTable(NamedTuple):
     """A table: the numbers of its first line and of the line after it, and its cells by row."""
 
     start: int
     end: int
-    rows: tuple[tuple[tuple[Word, ...], ...], ...]
+    rows: tuple[tuple[tuple[PositionedWord, ...], ...], ...]
 
 
 class _Gap(NamedTuple):
@@ -40,7 +40,7 @@ class _Gap(NamedTuple):
     wide: int
 
 
-def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
+def find_tables(lines: Sequence[Line]) -> Iterator[FoundTable]:
     """Yields the tables in lines, in order."""
     start = 0
     while start < len(lines):
@@ -61,7 +61,7 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
         columns = _without_empty(_columns(gaps, end - start), lines[start:end])
         rows = tuple(_cells(line, columns) for line in lines[start:end])
         if columns and _is_table(rows):
-            yield Table(start, end, rows)
+            yield FoundTable(start, end, rows)
             start = end
         else:
             start = max(start + 1, end - 1)
@@ -115,7 +115,7 @@ def _without_empty(columns: Sequence[_Gap], rows: Sequence[Line]) -> list[_Gap]:
     return found
 
 
-def _cells(line: Line, columns: Sequence[_Gap]) -> tuple[tuple[Word, ...], ...]:
+def _cells(line: Line, columns: Sequence[_Gap]) -> tuple[tuple[PositionedWord, ...], ...]:
     edges = [float("-inf"), *((gap.left + gap.right) / 2 for gap in columns), float("inf")]
     return tuple(
         tuple(word for word in line.words if left <= word.left < right)
@@ -123,7 +123,7 @@ def _cells(line: Line, columns: Sequence[_Gap]) -> tuple[tuple[Word, ...], ...]:
     )
 
 
-def _is_table(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
+def _is_table(rows: Sequence[Sequence[Sequence[PositionedWord]]]) -> bool:
     """Tells if rows are those of a table: no list, and no text in columns."""
     if len(rows) + len(rows[0]) < _MIN_ROWS + 2 or len(rows) == 1:
         return False
