@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Role
     from milatui.catalogue.timeline.axis import TimeAxis
 
-_PLOT_CELLS: Final = (28, 64)
+_PLOT_CELLS: Final = (24, 64)
 """Least and most columns of the plot."""
 _STEPS: Final = 3
 """Steps of the scale, each two rows high."""
