@@ -17,7 +17,7 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
-from tests.rounds import some, with_long
+from tests.rounds import some, with_ci, with_long
 from tests.security.test_sessions import enter
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.public_login import Login
@@ -48,7 +48,10 @@ WALK = (
 
 @pytest.mark.parametrize(
     "flags",
-    [pytest.param((), id="plain"), pytest.param(("-C",), id="compressed", marks=pytest.mark.long)],
+    [
+        pytest.param((), id="plain", marks=pytest.mark.ci),
+        pytest.param(("-C",), id="compressed", marks=pytest.mark.long),
+    ],
 )
 def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]) -> None:
     """At 2 kB a second, three seconds of a key held down leave nothing old to wait for."""
@@ -83,7 +86,7 @@ def test_a_line_that_falls_silent_ends_its_session(login: Login) -> None:
         assert wait_until(lambda: not login.sessions(), 150)
 
 
-@pytest.mark.parametrize("term", some(["xterm", "linux", "screen", "vt220"], 1))
+@pytest.mark.parametrize("term", with_ci([], ["xterm"], ["linux", "screen", "vt220"]))
 def test_a_terminal_of_sixteen_colours_is_sent_no_other(login: Login, term: str) -> None:
     with login.target.session(term=term) as session:
         enter(session)

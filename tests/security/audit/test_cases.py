@@ -7,19 +7,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from milatui.ssh.audit.attack import Attack, run_attack
 from milatui.ssh.audit.runner import ATTACK_KINDS, all_attacks
-from tests.rounds import some
+from tests.rounds import with_ci
 from tests.security.testbed.observer import Observer, files_of
 from tests.security.testbed.public_login import Login, public_login
 from tests.security.testbed.requirements import skip_without_sshd
 
 LATE = 4
 """Times that an attack is tried which the session does not answer in time."""
-ATTACKS = [attack for kind in ATTACK_KINDS[:-1] for attack in some(all_attacks([kind]), 1)]
-"""The attacks; of each kind one is tried by default."""
-ATTACKS += some(all_attacks(ATTACK_KINDS[-1:]), 1)  # the last ones lock an address out
+SLOW = "a connection without a session"
+"""The attack that lasts until the server ends it, after 20 s."""
+
+
+def _rounds(kind: str) -> list[Attack | ParameterSet]:
+    """Returns the attacks of a kind: one that plain ``pytest`` tries, the slow one, the others."""
+    attacks = all_attacks([kind])
+    quick = [attack for attack in attacks if attack.title != SLOW]
+    slow = [attack for attack in attacks if attack.title == SLOW]
+    return with_ci(quick[:1], slow, quick[1:])
+
+
+# The attacks of the last kind lock an address out.
+ATTACKS = [attack for kind in ATTACK_KINDS for attack in _rounds(kind)]
 
 
 def _name(attack: Attack) -> str:
