@@ -21,7 +21,7 @@ HELD, LET_GO = 0.03, 0.5
 """Seconds between keys: a held key (the preview waits for its end), and one at a time."""
 REST = 1.5
 """Seconds without output or work after which a program counts as at rest."""
-QUIET = 2.0
+QUIET = 5.0
 """CPU milliseconds in such a time that are no work."""
 
 
