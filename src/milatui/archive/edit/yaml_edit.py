@@ -146,7 +146,7 @@ def record_starts(text: str) -> list[int]:
         text: YAML.
 
     Returns:
-        Offsets in order; none if the text is no list, or a record shares its line with another one.
+        Offsets in order; none if the text is not a list, or two records share a line.
 
     Raises:
         EditError: the text is not YAML.

@@ -322,7 +322,7 @@ class ExpandedQuery:
 
     def _correct(self, root: BooleanQuery) -> None:
         leaves = [leaf for leaf in scored_leaves(root) if not isinstance(leaf, WordPattern)]
-        # What looks like the name of a kind is no misspelt word of a text.
+        # A word that looks like the name of a kind is not a misspelt word of a text.
         words = [word for word in significant_words(leaves) if not self._is_value(word)]
         terms = [self.expanded(word) for word in words]
         corrected = correct_terms(

@@ -188,7 +188,7 @@ class _FeedReader:
         entry = self._entry or self.feed
         field_name, _gap, form = self._field.partition(" ")
         if form == "base64":
-            # Atom 0.3; what is no base64 holds no words.
+            # Atom 0.3; what cannot be decoded holds no words.
             with suppress(ValueError):
                 text = b64decode(text).decode()
         if field_name in ("content", "summary"):

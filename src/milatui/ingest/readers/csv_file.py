@@ -82,7 +82,7 @@ def read_csv(stream: BufferedReader, name: str) -> Iterator[RawDocument | Diagno
 
 
 class _RowError(ValueError):
-    """What is read is no row; the message says why."""
+    """What is read is not a row; the message says why."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)

@@ -68,7 +68,7 @@ _BODY_AFTER: Final = re.compile(
     r"|roles?|positions?|orders?|function|editor|branch|session|mba|education|compensation)\b",
     re.IGNORECASE,
 )
-"""What ``executive`` describes where it is no title."""
+"""What ``executive`` describes where it is not a title."""
 _WORKS: Final = re.compile(
     r"(?<!\w)(?:authors?|writers?|co-authors?|creators?|illustrator|auteure?|autrice)$",
     re.IGNORECASE,

@@ -73,7 +73,7 @@ def _is_next_row(above: Line, below: Line) -> bool:
 
 
 def _is_within(line: Line, rows: Sequence[Line]) -> bool:
-    """Tells if a line is no wider than the rows before it."""
+    """Tells if a line is at most as wide as the rows before it."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     return line.left > left - line.size and line.right < right + line.size
 
