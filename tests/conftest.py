@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from milatui.index.builder.build import build
 from tests import shared
+from tests.forked_run import ForkedRun
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
@@ -78,12 +79,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     watched = option.usepdb or option.capture == "no"
     watched = watched or getattr(option, "update_snapshots", False)
-    if whole and not watched and getattr(option, "numprocesses", 0) is None:
-        option.numprocesses = 2 * len(os.sched_getaffinity(0))
-    if whole and getattr(option, "numprocesses", None) and not option.collectonly:
+    if whole and not watched and not option.collectonly:
         from tests.fork_server import start_shared
 
         start_shared()
+        if getattr(option, "numprocesses", None) is None:
+            processes = 2 * len(os.sched_getaffinity(0))
+            config.pluginmanager.register(ForkedRun(processes))
 
 
 @pytest.hookimpl(tryfirst=True)
