@@ -204,7 +204,7 @@ class QuoteCheck:
         """Reports parts of a record that lack the source they need."""
         for field_path, message in _missing_sources(located):
             path = format_path(path_in_file(located, field_path))
-            if not any(_within(path, told) for told in self._told.get(located.file, ())):
+            if not any(_within(path, reported) for reported in self._told.get(located.file, ())):
                 self._reporter.add(located, field_path, message)
 
 
@@ -233,9 +233,9 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
                 yield (((None, "relations"), number), "source"), _("the relation has no source")
 
 
-def _within(path: str, told: str) -> bool:
-    """Returns whether a diagnostic at ``told`` is about the value at ``path`` or a part of it."""
-    return told == path or told.startswith((f"{path}.", f"{path}["))
+def _within(path: str, reported: str) -> bool:
+    """Returns whether the path of a diagnostic is ``path`` or within it."""
+    return reported == path or reported.startswith((f"{path}.", f"{path}["))
 
 
 def _ambiguous_quote(source: Source) -> str:
@@ -343,7 +343,7 @@ class ReferenceCheck:
         return missing_message(kind, excerpt(identifier), excerpt(self._meant[key]))
 
 
-def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
+def duplicate_message(kind: Kind, identifier: str, position: str) -> str:
     """Returns the message that another record of a kind has the same id."""
     messages: dict[Kind, str] = {
         "partner": _("another partner has the id “{id}” already ({place})"),
@@ -353,7 +353,7 @@ def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
         "statement": _("another statement has the id “{id}” already ({place})"),
         "document": _("another document has the id “{id}” already ({place})"),
     }
-    return messages[kind].format(id=identifier, place=place)
+    return messages[kind].format(id=identifier, place=position)
 
 
 def missing_message(kind: Kind, identifier: str, meant: str) -> str:

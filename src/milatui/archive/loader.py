@@ -195,8 +195,8 @@ def _load_record(node: Node, kind: Kind, validator: NodeValidator, load: LoadedF
     mark = node.start_mark
     record = record_from_dict(kind, data)
     dropped = tuple(validator.dropped[dropped_before:])
-    place = mark.line + 1, mark.column + 1
-    load.records.append(LoadedRecord(record, kind, validator.file, *place, dropped))
+    position = mark.line + 1, mark.column + 1
+    load.records.append(LoadedRecord(record, kind, validator.file, *position, dropped))
 
 
 def _reject(node: Node, kind: Kind, load: LoadedFile) -> None:

@@ -235,9 +235,9 @@ def _fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     offsets: list[int] = []
     for at, letter in enumerate(text):
         plain = unicodedata.normalize("NFKD", letter.translate(_APOSTROPHES)).casefold()
-        kept = "".join(part for part in plain if not unicodedata.combining(part))
-        letters.append(kept)
-        offsets += [at] * len(kept)
+        base = "".join(part for part in plain if not unicodedata.combining(part))
+        letters.append(base)
+        offsets += [at] * len(base)
     return "".join(letters), [*offsets, len(text)]
 
 

@@ -150,8 +150,8 @@ def _say(message: str, hint: str = "") -> None:
 
 
 def _system_message(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    return f"{place}{error.strerror or error}"
+    path = f"{error.filename}: " if error.filename else ""
+    return f"{path}{error.strerror or error}"
 
 
 def _one_line(

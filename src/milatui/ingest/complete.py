@@ -236,7 +236,7 @@ class _Draft:
         elif not isinstance(value, dict):
             self._keep(name, key, value, _("“{key}” is not a mapping: kept as “{other}”"))
         elif name == "locators":
-            texts = {place: text for place, text in value.items() if isinstance(text, str)}
+            texts = {field: text for field, text in value.items() if isinstance(text, str)}
             self.values[name] = dict(texts)
             if len(texts) < len(value):
                 others: dict[str, Data] = {k: v for k, v in value.items() if k not in texts}

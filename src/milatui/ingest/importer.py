@@ -98,7 +98,7 @@ class _Pending:
     path: str
     stat: FileStat | None
     identifier: str
-    place: tuple[str, int]
+    position: tuple[str, int]
     references: Sequence[UnresolvedReference]
 
 
@@ -184,8 +184,8 @@ class DocumentImporter:
                 self._sync()
         self._known.add(document, sketched, path, stat)
         if unresolved:
-            place = (proposal.file, proposal.line)
-            self._pending.append(_Pending(path, stat, document.id, place, unresolved))
+            position = (proposal.file, proposal.line)
+            self._pending.append(_Pending(path, stat, document.id, position, unresolved))
         return Imported(proposal, path, near)
 
     def _keep(self, original: OriginalFile) -> str:
@@ -257,7 +257,7 @@ class DocumentImporter:
                     continue
                 message = _("“{field}” is not a document of the archive: kept as “{key}”")
                 text = message.format(field=reference.field, key=reference.key)
-                notes.append(Diagnostic(*pending.place, 1, reference.field, text, "warning"))
+                notes.append(Diagnostic(*pending.position, 1, reference.field, text, "warning"))
         self._pending.clear()
         return notes
 

@@ -72,14 +72,14 @@ class ResearchMemo:
         searches, opened = len(visit.searches), len(visit.opened)
         words = ngettext("{n} search", "{n} searches", searches)
         more = ngettext("{n} record opened", "{n} records opened", opened)
-        said = _("{day}, {start} to {end}: {searches}, {opened}.").format(
+        sentence = _("{day}, {start} to {end}: {searches}, {opened}.").format(
             day=day_label(first),
             start=clock_label(first),
             end=clock_label(last),
             searches=words.format(n=format_count(searches)),
             opened=more.format(n=format_count(opened)),
         )
-        yield Paragraph((Text(said),))
+        yield Paragraph((Text(sentence),))
         group: list[OpenStep] = []
         known: set[Location] = set()
         for step in visit.steps:

@@ -258,13 +258,13 @@ def _verified(
     Raises:
         EditError: it says something else.
     """
-    said, expected = _plain(_composed(after)), _plain(_composed(before))
+    actual, expected = _plain(_composed(after)), _plain(_composed(before))
     records = expected if isinstance(expected, list) else [expected]
     for record in records:
         if isinstance(record, dict) and (identifier is None or record.get("id") == identifier):
             change(record)
             break
-    if said != expected:
+    if actual != expected:
         raise EditError(_("the change would touch something else"))
     return after
 

@@ -307,7 +307,7 @@ class JsonReport:
             self._faults.append(outcome)
             return
         proposal = outcome.proposal
-        place: dict[str, Json] = {
+        position: dict[str, Json] = {
             "id": proposal.document.id,
             "file": proposal.file,
             "line": proposal.line,
@@ -320,10 +320,10 @@ class JsonReport:
             near: dict[str, Json] = (
                 {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
             )
-            self._last = {**place, **path, **shown, "recognised": recognised, **near}
+            self._last = {**position, **path, **shown, "recognised": recognised, **near}
             self._documents.append(self._last)
         else:
-            self._last = {**place, "of": outcome.of, "by": outcome.by}
+            self._last = {**position, "of": outcome.of, "by": outcome.by}
             self._duplicates.append(self._last)
 
     def finish(self) -> None:

@@ -283,8 +283,8 @@ def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
     items: list[Item] = []
     for row in rows:
         dates = event_dates(store, cast("Event", store.record("event", row.id)))
-        told = {"announced": dates.announced, "published": dates.published}
-        items.append({**_item(row), **told})
+        given_dates = {"announced": dates.announced, "published": dates.published}
+        items.append({**_item(row), **given_dates})
     return items
 
 

@@ -219,8 +219,8 @@ def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
 
 def _within(ranges: Sequence[_Range], at: int) -> _Range | None:
     """Returns the range that contains ``at``, if any; ranges are sorted and do not overlap."""
-    place = bisect_right(ranges, at, key=itemgetter(0)) - 1
-    return ranges[place] if place >= 0 and at < ranges[place].end else None
+    index = bisect_right(ranges, at, key=itemgetter(0)) - 1
+    return ranges[index] if index >= 0 and at < ranges[index].end else None
 
 
 def _view(page: Page) -> dict[str, Json]:

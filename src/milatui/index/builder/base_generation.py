@@ -135,12 +135,12 @@ def staying_segments(segments: list[SegmentEntry]) -> list[SegmentEntry]:
     """
     most = sum(segment.doc_count for segment in segments) // SMALL
     count, behind = len(segments), 0
-    for place in range(len(segments) - 1, -1, -1):
-        living = segments[place].doc_count - len(segments[place].deleted)
+    for index in range(len(segments) - 1, -1, -1):
+        living = segments[index].doc_count - len(segments[index].deleted)
         if count < MAX_SEGMENTS and behind + living > most:
             break
         if living <= max(MERGED, behind):
-            count = place
+            count = index
         behind += living
     return segments[:count]
 

@@ -362,8 +362,8 @@ def _simplified(batch: bytes) -> bytes:
         return batch
     changed = bytearray(batch)
     target = np.frombuffer(changed, np.uint8)
-    for place in range(3):
-        target[at + place] = ord("-")
+    for offset in range(3):
+        target[at + offset] = ord("-")
     del target
     return bytes(changed)
 
@@ -444,7 +444,7 @@ def _maybe_in_tokens(
     maybe = after_digit & _may_be_unit(raw, spaces + 1)
     # 1 000
     at = np.flatnonzero(after_digit & before_digit)
-    second, third, fourth = (_CLASS[raw[spaces[at] + place]] for place in (2, 3, 4))
+    second, third, fourth = (_CLASS[raw[spaces[at] + offset]] for offset in (2, 3, 4))
     maybe[at[(second & third & ~fourth & _DIGIT) != 0]] = True
     # US$ 5, USD 5
     maybe |= before_digit & ((left & _SIGN) != 0)
@@ -465,13 +465,13 @@ def _maybe_in_tokens(
 
 def _three_letters(raw: NDArray[np.uint8], at: Offsets) -> Offsets:
     """Numbers three ASCII letters whatever their case; other bytes have numbers of letters, too."""
-    first, second, third = (raw[at + place] & _LETTER_BITS for place in range(3))
+    first, second, third = (raw[at + offset] & _LETTER_BITS for offset in range(3))
     return (first.astype(np.int64) << 10) | (second.astype(np.int64) << 5) | third
 
 
 def _are_letters(raw: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
     """Tells where three ASCII letters stand."""
-    first, second, third = (_CLASS[raw[at + place]] for place in range(3))
+    first, second, third = (_CLASS[raw[at + offset]] for offset in range(3))
     found: NDArray[np.bool_] = (first & second & third & _LETTER) != 0
     return found
 

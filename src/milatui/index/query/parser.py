@@ -267,18 +267,18 @@ class LanguageParser(QueryParser):
         """Makes prefixes of words with a star behind them, and of the word being typed."""
         text = self.text
         last = len(words) - 1
-        for place, word in enumerate(words):
+        for index, word in enumerate(words):
             end = word.endchar
             starred = text.startswith("*", end) and not text[end + 1 : end + 2].isalnum()
-            typed = self.typing and place == last and end == len(text) and text[-1].isalnum()
-            # Of words that share a place, as those of $180M do, the last one is begun.
-            if (starred or typed) and (place == last or words[place + 1].endchar != end):
+            typed = self.typing and index == last and end == len(text) and text[-1].isalnum()
+            # Of words at one position, as those of $180M do, the last one is begun.
+            if (starred or typed) and (index == last or words[index + 1].endchar != end):
                 self.prefixes += 1
                 if self.prefixes > MAX_PREFIXES and starred:
                     message = _("there are too many stars before this one")
                     self.warnings.append(QueryWarning(end, end + 1, message))
                     return
-                words[place] = WordPrefix(
+                words[index] = WordPrefix(
                     word.text,
                     word.startchar,
                     end,
@@ -447,19 +447,19 @@ class ClauseGroup(GroupNode):
         Words that follow one another are tokenized as one stretch, as in a text: ``R & D``.
         """
         found: list[Query] = []
-        place = 0
-        while place < len(self.nodes):
-            node = self.nodes[place]
-            place += 1
+        index = 0
+        while index < len(self.nodes):
+            node = self.nodes[index]
+            index += 1
             if type(node) is not TextNode:
                 found += node.clauses(parser)
                 continue
             first = last = node
             first.check_star(parser)
-            while place < len(self.nodes) and self._follows(parser, last, self.nodes[place]):
-                last = self.nodes[place]
+            while index < len(self.nodes) and self._follows(parser, last, self.nodes[index]):
+                last = self.nodes[index]
                 last.check_star(parser)
-                place += 1
+                index += 1
             found += parser.clauses(first.startchar, last.endchar)
         return found
 
@@ -624,9 +624,9 @@ class PrefixSign(PrefixOperator):
         elif isinstance(following, PrefixGroup) and following.depth >= MAX_DEPTH:
             parser.warn(self, _("there are too many parentheses within one another"))
         else:
-            place: int = super().replace_self(parser, group, position)
-            group[place].operator = self
-            return place
+            index: int = super().replace_self(parser, group, position)
+            group[index].operator = self
+            return index
         del group[position]
         return position
 

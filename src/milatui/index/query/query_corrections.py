@@ -86,35 +86,35 @@ def correct_terms(
     known = [term for term in terms if term]
     meant = _names(words) | _repeated(words)
     budget = MAX_CORRECTED
-    for place, (word, term) in enumerate(zip(words, terms, strict=True)):
+    for index, (word, term) in enumerate(zip(words, terms, strict=True)):
         if budget == 0 or stop():
             break
         if not _is_correctable(word, alone=not known):
             continue
-        if not term and place not in meant:
+        if not term and index not in meant:
             budget -= 1
-            corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count, stop)
+            corrected[index] = _corrected(term, known, expander, docs_with_all, doc_count, stop)
         elif term and suspect_rare:
             rare = expander.doc_freq(term)
             if len(terms) > 1 and rare <= MAX_RARE_DOC_FREQ:
                 budget -= 1
                 rest = [other for other in terms if other is not term]
-                corrected[place] = _correct_rare_term(
+                corrected[index] = _correct_rare_term(
                     term, rare, rest, expander, docs_with_all, stop
                 )
     return corrected
 
 
 def _names(words: Sequence[PlainWord]) -> set[int]:
-    """Returns the places of words in capitals, which are names, unless all of the query is."""
-    capitals = {place for place, word in enumerate(words) if word.capitals}
+    """Returns the indexes of words in capitals, which are names, unless all of the query is."""
+    capitals = {index for index, word in enumerate(words) if word.capitals}
     return capitals if len(capitals) < len(words) else set()
 
 
 def _repeated(words: Sequence[PlainWord]) -> set[int]:
-    """Returns the places of words that stand there more than once: nobody misspells alike twice."""
+    """Returns the indexes of words that occur more than once: nobody misspells alike twice."""
     counts = Counter(word.text for word in words)
-    return {place for place, word in enumerate(words) if counts[word.text] > 1}
+    return {index for index, word in enumerate(words) if counts[word.text] > 1}
 
 
 def _is_correctable(word: PlainWord, *, alone: bool) -> bool:

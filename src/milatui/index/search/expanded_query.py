@@ -217,13 +217,13 @@ class ExpandedQuery:
         clauses = self.clauses.subqueries
         if len(clauses) < 2:
             return []
-        required = [place for place, clause in enumerate(clauses) if not is_plain(clause)]
+        required = [index for index, clause in enumerate(clauses) if not is_plain(clause)]
         return [
             (
-                clauses[place],
-                self.mask_of(BooleanQuery([*clauses[:place], *clauses[place + 1 :]])),
+                clauses[index],
+                self.mask_of(BooleanQuery([*clauses[:index], *clauses[index + 1 :]])),
             )
-            for place in required[:MAX_LIFTED]
+            for index in required[:MAX_LIFTED]
             if not self._context.stop()
         ]
 

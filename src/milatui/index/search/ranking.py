@@ -102,7 +102,7 @@ class Ranker:
         arrays = self._arrays
         freqs = [arrays.doc_freq(word.field, word.numbers) for word in words]
         rarest = np.sort(np.argsort(freqs, kind="stable")[:MAX_TERMS])
-        return [words[place] for place in rarest.tolist()]
+        return [words[index] for index in rarest.tolist()]
 
     def _add_word(
         self,

@@ -98,13 +98,13 @@ class FolderListing:
     Attributes:
         folders: The folders, and when files came or went in each.
         names: The names of the files in each.
-        places: The position of each file in the manifest, folder by folder; None if it has the
+        positions: The position of each file in the manifest, folder by folder; None if it has the
             same order.
     """
 
     folders: FolderTimes
     names: list[list[bytes]]
-    places: array[int] | None
+    positions: array[int] | None
 
     def status(self, archive: Path) -> FileStatus | None:
         """Reads the files' status now, in the order of the manifest.
@@ -113,12 +113,12 @@ class FolderListing:
             None if files may have come or gone.
         """
         found = read_status(archive, self.folders, self.names)
-        if found is None or self.places is None:
+        if found is None or self.positions is None:
             return found
-        ordered = FileStatus(*(array("q", bytes(8 * len(self.places))) for _column in found))
+        ordered = FileStatus(*(array("q", bytes(8 * len(self.positions))) for _column in found))
         for values, column in zip(found, ordered, strict=True):
-            for place, value in zip(self.places, values, strict=True):
-                column[place] = value
+            for index, value in zip(self.positions, values, strict=True):
+                column[index] = value
         return ordered
 
 
@@ -144,15 +144,15 @@ def _listing(paths: Sequence[str], folders: FolderTimes) -> FolderListing | None
     """Files by folder; None if there is one outside of them."""
     numbers = {path: number for number, path in enumerate(folders.paths)}
     names: list[list[bytes]] = [[] for _path in folders.paths]
-    places = [array("I") for _path in folders.paths]
-    for place, path in enumerate(paths):
+    positions = [array("I") for _path in folders.paths]
+    for position, path in enumerate(paths):
         folder, _slash, name = path.rpartition("/")
         number = numbers.get(folder)
         if number is None or (not folder and name != METADATA_FILE):
             return None
         names[number].append(os.fsencode(name))
-        places[number].append(place)
-    joined = array("I", chain.from_iterable(places))
+        positions[number].append(position)
+    joined = array("I", chain.from_iterable(positions))
     in_order = joined == array("I", range(len(paths)))
     return FolderListing(folders, names, None if in_order else joined)
 
@@ -242,13 +242,13 @@ def _read_listing(file: ArrayFile) -> FolderListing | None:
     joined = bytes(view(file, _NAMES, "B"))
     all_names = joined.split(b"\0") if joined else []
     ends = list(accumulate(view(file, _FOLDER_COUNTS, "I"), initial=0))
-    places = array("I", view(file, _PLACES, "I")) if _PLACES in file else None
+    positions = array("I", view(file, _PLACES, "I")) if _PLACES in file else None
     sizes = {len(all_names), ends[-1], *(len(view(file, name, "q")) for name in _STATUS)}
-    if len(sizes) > 1 or (places is not None and sorted(places) != list(range(ends[-1]))):
+    if len(sizes) > 1 or (positions is not None and sorted(positions) != list(range(ends[-1]))):
         raise damaged(FILES)
     names = [all_names[begin:end] for begin, end in pairwise(ends)]
     folders = FolderTimes(paths, view(file, _FOLDER_TIMES, "q").tolist())
-    return FolderListing(folders, names, places)
+    return FolderListing(folders, names, positions)
 
 
 def _read_status(file: ArrayFile) -> FileStatus:
@@ -284,8 +284,8 @@ def write_file_manifest(folder: Path, files: FileManifest, documents: FileDocume
             out.add(_FOLDER_TIMES, "q", memoryview(array("q", listing.folders.times)))
             out.add(_FOLDER_COUNTS, "I", memoryview(array("I", map(len, listing.names))))
             out.add(_NAMES, "B", b"\0".join(chain.from_iterable(listing.names)))
-            if listing.places is not None:
-                out.add(_PLACES, "I", memoryview(listing.places))
+            if listing.positions is not None:
+                out.add(_PLACES, "I", memoryview(listing.positions))
         out.close()
 
 

@@ -117,7 +117,7 @@ class SegmentRecords:
         """
         try:
             found = json.loads(bytes(view(self.file, "claims", "B")))
-            return [(doc, Claim(*said)) for doc, *said in found]
+            return [(doc, Claim(*values)) for doc, *values in found]
         except (ValueError, TypeError) as error:
             raise damaged(self._name) from error
 

@@ -54,9 +54,9 @@ def decode(data: bytes, *, declares: bool = False) -> Decoded:
 
     Bytes that the encoding does not know become U+FFFD.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return Decoded(data[len(bom) :].decode(encoding, "replace"), encoding)
     if wide := _utf16(data):
         return Decoded(data.decode(wide, "replace"), wide)
     declared = declared_encoding(data) if declares else ""

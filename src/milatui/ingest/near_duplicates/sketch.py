@@ -48,15 +48,15 @@ def sketch_text(text: str) -> tuple[Sketch, NDArray[np.uint64]] | None:
     shingles = shingle_hashes(hashed.words)
     if len(shingles) < MIN_SHINGLES:
         return None
-    modulus, places = 1, np.arange(len(shingles))
-    while len(places) > _MAX_SAMPLES:
+    modulus, indexes = 1, np.arange(len(shingles))
+    while len(indexes) > _MAX_SAMPLES:
         modulus *= 2
-        places = places[shingles[places] & np.uint64(modulus - 1) == 0]
+        indexes = indexes[shingles[indexes] & np.uint64(modulus - 1) == 0]
     share = min(_MAX_LEAD, _news_length(text) / len(text))
     lead = min(_LEAD_WORDS, math.ceil(share * len(shingles)))
     numbers = np.unique(mix(hashed.numbers).astype(np.uint32))[:_MAX_NUMBERS]
-    sampled = shingles[places].astype(np.uint32)
-    return Sketch(sampled, modulus, int(np.searchsorted(places, lead)), numbers), shingles
+    sampled = shingles[indexes].astype(np.uint32)
+    return Sketch(sampled, modulus, int(np.searchsorted(indexes, lead)), numbers), shingles
 
 
 def _news_length(text: str) -> int:

@@ -81,8 +81,8 @@ def _build_report(catalogue: Catalogue, scope: Scope, today: date) -> Report:
     from milatui.report.colophon import colophon, report_command
     from milatui.report.report_builder import ReportBuilder
 
-    said = colophon(catalogue, report_command(scope), today)
-    return ReportBuilder(catalogue, scope).build(said)
+    text = colophon(catalogue, report_command(scope), today)
+    return ReportBuilder(catalogue, scope).build(text)
 
 
 def _build_memo(catalogue: Catalogue, visit: Visit, today: date) -> Report:

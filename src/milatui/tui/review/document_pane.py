@@ -151,8 +151,8 @@ class DocumentPane(Pane):
         covering = [each for each in self._painted if each[0] < end and each[1] > start]
         for first, last, _style in covering:
             cuts |= {max(first, start), min(last, end)}
-        places = sorted(cuts)
-        for first, last in pairwise(places):
+        offsets = sorted(cuts)
+        for first, last in pairwise(offsets):
             style = plain
             for begin, stop, painted in covering:
                 if begin <= first and last <= stop:

@@ -81,5 +81,7 @@ class QueryHistory:
     def _load(self) -> list[str]:
         if self._queries is None:
             history = self.store.history() if self.store else ()
-            self._queries = list(dict.fromkeys(q for place in history if (q := place.get("q"))))
+            self._queries = list(
+                dict.fromkeys(q for location in history if (q := location.get("q")))
+            )
         return self._queries

@@ -385,14 +385,14 @@ class LanesPane(ListPane):
         sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)
         date = format_date(row.date) if row.date else pgettext("date", "undated")
         head = f" {sign} "
-        told = f"{date}  {kind_label(kind)}  "
-        rest = cells - width(head) - width(told)
+        label = f"{date}  {kind_label(kind)}  "
+        rest = cells - width(head) - width(label)
         title = fit(row.label, rest, theme.glyphs.ellipsis)
         if rest < 8:
-            return [Segment(fit(head + told, cells, theme.glyphs.ellipsis), theme["dim"])]
+            return [Segment(fit(head + label, cells, theme.glyphs.ellipsis), theme["dim"])]
         return [
             Segment(head, theme[kind_role(kind)]),
-            Segment(told, theme["dim"]),
+            Segment(label, theme["dim"]),
             Segment(title, theme["strong"]),
         ]
 

@@ -351,8 +351,8 @@ class ListPane(Pane):
         row_role = ""
         if item == self.cursor:
             row_role = "cursor" if self.active else "cursor-inactive"
-        mark = self.theme.glyphs.cursor if row_role else " "
-        first = Segment(mark, self.theme.on("accent" if self.active else "dim", row_role))
+        cursor = self.theme.glyphs.cursor if row_role else " "
+        first = Segment(cursor, self.theme.on("accent" if self.active else "dim", row_role))
         return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
     def draw_continuation(

@@ -133,8 +133,8 @@ class TimeBand(Pane):
         if last > first:
             label = f"{label}–{bin_label(last, self.axis.unit)}"
         count = sum(counts.scoped.by_bin.get(number, 0) for number in range(first, last + 1))
-        told = f"{label}: {format_count(count)}"
-        return f"{told} · {undated}" if undated else told
+        summary = f"{label}: {format_count(count)}"
+        return f"{summary} · {undated}" if undated else summary
 
     def _draw_right(self, canvas: CellCanvas, text: str, least: int) -> None:
         """Writes ``text`` at the right end, or its last part, or nothing if it would touch."""

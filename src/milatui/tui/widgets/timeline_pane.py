@@ -72,8 +72,8 @@ class TimelinePane(ListPane):
         """Shows ``timeline``, with the cursor on record number ``keep`` if it is in it."""
         self.timeline, self._entries = timeline, None
         self._year_items = [group.first + n for n, group in enumerate(timeline.years)]
-        place = self.item_of(keep) if keep is not None else 0
-        self.show_items(place)
+        index = self.item_of(keep) if keep is not None else 0
+        self.show_items(index)
 
     def item_of(self, number: int) -> int:
         """Returns the item that shows record number ``number``, 0 if there is none."""
