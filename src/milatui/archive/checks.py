@@ -87,7 +87,9 @@ def _unread(root: Path) -> Iterator[Diagnostic]:
             names = [printable_path(PurePosixPath(path).name) for path in same[:_MOST_NAMES]]
             if len(same) > _MOST_NAMES:
                 names.append("…")
-            message = _("not read, for names in {folder} end in {endings}: {names} ({n})").format(
+            message = _(
+                "not read: the names of files in {folder} must end in {endings}: {names} ({n})"
+            ).format(
                 folder=FOLDERS[kind],
                 endings=", ".join(endings_of(kind)),
                 names=", ".join(names),
@@ -139,10 +141,12 @@ def _check_original_file(located: LoadedRecord, root: Path, reporter: Diagnostic
     if not isinstance(record, Document) or not record.file:
         return
     if not is_original_path(record.file):
-        message = _("a kept file is originals/DIGEST and its ending, such as originals/….pdf")
+        message = _(
+            "an original file is called originals/DIGEST and its ending, such as originals/….pdf"
+        )
         reporter.add(located, (None, "file"), message)
     elif not (root / record.file).is_file():
-        message = _("the kept file “{file}” is missing").format(file=record.file)
+        message = _("the original file “{file}” is missing").format(file=record.file)
         reporter.add(located, (None, "file"), message, "warning")
 
 

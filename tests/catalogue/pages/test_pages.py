@@ -198,7 +198,7 @@ def test_of_a_long_document_only_the_paragraph_is_shown(catalogue: Catalogue) ->
 
 def test_contradicting_figures_stand_side_by_side(catalogue: Catalogue) -> None:
     page = catalogue.page(parse_location("figure/researchers-2023"))
-    assert "None contradicts it: they are of other times, or leave room for it." in page.text
+    assert "None contradicts it: they are of other times, or allow for it." in page.text
     found = links(page)
     assert found["over   700"] == "figure/researchers-2021"
     assert found["nearly   900"] == "figure/researchers-2022"

@@ -152,7 +152,7 @@ async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) 
         await settle(pilot)
         assert main.session is not None
         assert not main.session.typing
-        assert "this quotation mark has no other" in lines(app)[-1]
+        assert "the other quotation mark is missing" in lines(app)[-1]
         assert main.results.current is not None
         assert main.reader.page is not None
         assert main.reader.page.location.id == main.results.current.id

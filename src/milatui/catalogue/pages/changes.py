@@ -203,7 +203,7 @@ def _write_text(page: PageBuilder, text: WordDiff) -> None:
     if not text.runs:
         page.line(_("only white space differs"), "dim")
         return
-    removed = ngettext("{n} word gone", "{n} words-gone", text.removed)
+    removed = ngettext("{n} word gone", "{n} words gone", text.removed)
     added = ngettext("{n} word new", "{n} words new", text.added)
     counts = removed.format(n=format_count(text.removed)), added.format(n=format_count(text.added))
     page.line(", ".join(counts))

@@ -136,7 +136,7 @@ def _write_card(store: RecordStore, page: PageBuilder, document: Document) -> No
     card.add_text(_("About it"), document.description)
     card.add_text(_("Note"), document.note)
     card.add_text(_("Rights"), document.rights)
-    card.add_text(_("Kept file"), document.file)
+    card.add_text(_("Original file"), document.file)
     if document.confidence == "low":
         card.add(_("Doubt"), TextRun(_("low confidence"), "flag"))
     card.write(page.at - 1)

@@ -123,7 +123,7 @@ def _write_other_values(page: PageBuilder, series: FigureSeries, own: FigureRow)
     elif all(row.row.detail == own.row.detail for row in others):
         page.line(_("All sources give the same value."))
     else:
-        page.line(_("None contradicts it: they are of other times, or leave room for it."))
+        page.line(_("None contradicts it: they are of other times, or allow for it."))
     _write_rows(page, series.rows, own)
 
 

@@ -237,7 +237,7 @@ class TextReport:
         if len(self._notes) > MAX_LISTED:
             rest = len(self._notes) - MAX_LISTED
             text = ngettext("{n} other warning", "{n} other warnings", rest)
-            print(text.format(n=format_count(rest)) + " " + _("(--json tells all)"))
+            print(text.format(n=format_count(rest)) + " " + _("(--json lists all)"))
         sys.stdout.flush()
         n = self._added
         if self._accept:
@@ -256,7 +256,7 @@ class TextReport:
             del parts[1]
         text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
         if max(n, self._repeated) > MAX_LISTED:
-            text += " " + _("(the first {n} of each are told; --json tells all)").format(
+            text += " " + _("(the first {n} of each are shown; --json lists all)").format(
                 n=MAX_LISTED
             )
         print(text, file=sys.stderr)

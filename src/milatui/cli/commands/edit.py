@@ -63,7 +63,7 @@ def configure(parser: CommandParser) -> None:
     parser.describe(
         _("Open the file of a record in your editor, at its line; check the archive afterwards."),
         (
-            ("milatui edit partner/amgen --archive DIR", _("a location, as 'search' tells it")),
+            ("milatui edit partner/amgen --archive DIR", _("a location, as 'search' prints it")),
             ("milatui edit amgen-2023 --archive DIR", _("an id")),
             ("milatui edit mila-founded-1993:1 --archive DIR", _("the event with this figure")),
         ),

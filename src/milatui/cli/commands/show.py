@@ -69,7 +69,7 @@ def configure(parser: CommandParser) -> None:
         ),
     )
     group = parser.add_argument_group(_("What"))
-    text = _("as 'search' and 'list' tell it")
+    text = _("as 'search' and 'list' print it")
     group.add_argument("location", metavar="LOCATION", type=decode_arg, help=text)
     group = parser.add_argument_group(_("Output"))
     choice = group.add_mutually_exclusive_group()

@@ -44,7 +44,7 @@ def add_saved_options(parser: CommandParser) -> None:
         help=_("keep this search, its filters and its order as NAME"),
     )
     group.add_argument(
-        "--forget", metavar="NAME", type=decode_arg, default="", help=_("drop a saved search")
+        "--forget", metavar="NAME", type=decode_arg, default="", help=_("delete a saved search")
     )
     group.add_argument(
         "--history", action="store_true", help=_("list what the explorer searched for last")
@@ -62,7 +62,7 @@ def manage_searches(catalogue: Catalogue, args: argparse.Namespace) -> int:
     if args.forget:
         name, _place = _find(store, args.forget)
         store.delete(name)
-        print(sanitize(_("dropped: {name}").format(name=name)), file=sys.stderr)
+        print(sanitize(_("deleted: {name}").format(name=name)), file=sys.stderr)
         return Exit.DONE
     if args.history:
         known = [("", location) for location in store.history()]

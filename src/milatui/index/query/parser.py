@@ -354,7 +354,7 @@ class StrayQuoteNode(ClauseNode):
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """Returns no clause."""
-        parser.warn_unfinished(self, _("this quotation mark has no other"))
+        parser.warn_unfinished(self, _("the other quotation mark is missing"))
         return []
 
 
@@ -400,7 +400,7 @@ class FieldNode(ClauseNode):
                 )
             ]
         if name is not None:
-            message = _("write what is meant right behind “{name}:…”")
+            message = _("write the value right after “{name}:”, without a space")
             parser.warn_unfinished(self, message.format(name=written))
         elif value and not value.startswith("//") and len(parser.warnings) < MAX_WARNINGS:
             parser.warn(self, _unknown_field(written))
@@ -425,7 +425,7 @@ def _unknown_field(name: str) -> str:
     near = _near_names(name)
     message = _("there is no field “{name}”; there are {fields}")
     if near:
-        message = _("there is no field “{name}”; near it is {fields}")
+        message = _("there is no field “{name}”; similar: {fields}")
     return message.format(name=name, fields=near[0] if near else ", ".join(FIELD_NAMES))
 
 

@@ -178,7 +178,7 @@ class Manifest:
         try:
             found = json.loads(data.decode("utf-8", "surrogatepass"))
             if found["format"] != FORMAT or not has_our_schema(found["engine"]):
-                message = _("the index was made by another version of milatui")
+                message = _("the index was built by another version of milatui")
                 raise IndexUnusable("foreign version", message)
             found["groups"] = [HeadingRange(*group) for group in found["groups"]]
             found["segments"] = [SegmentEntry(**segment) for segment in found["segments"]]

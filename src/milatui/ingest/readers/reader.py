@@ -199,7 +199,7 @@ def _unknown(head: bytes) -> str:
     if is_old_word(head):
         return _("a Word file of before 2007; save it as DOCX")
     known = ", ".join(ENDINGS)
-    return _("no format that can be added: {known}").format(known=known)
+    return _("this format cannot be added; these can: {known}").format(known=known)
 
 
 def _original_ending(kind: Kind, ending: str) -> str:

@@ -94,7 +94,7 @@ async def write_target(
         What ``write`` returned; None if the file was not written.
     """
     if in_bundled_archive(target.path.parent):
-        view.show_status(_("the archive that ships with milatui is never changed"))
+        view.show_status(_("the bundled archive is never changed"))
         return None
     view.show_status(_("Writing {file}…").format(file=target.path))
     try:

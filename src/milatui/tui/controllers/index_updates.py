@@ -78,7 +78,7 @@ class IndexController:
             self._view.show_status(_("This session is read-only."))
             return
         if self._task and not self._task.done():
-            self._view.show_status(_("The index is being made already."))
+            self._view.show_status(_("The index is being built already."))
             return
         self._view.show_status(_("Reading the archive again…"))
         self._run(self._update(asked=True))

@@ -436,5 +436,5 @@ def _kind_label(location: Location) -> str:
 
 def _not_found_page(location: str, near: list[str] | tuple[str, ...]) -> Page:
     lines = [_("The archive has no record {location}.").format(location=location)]
-    lines += [_("Near it: {ids}").format(ids=", ".join(near))] if near else []
+    lines += [_("Similar: {ids}").format(ids=", ".join(near))] if near else []
     return message_page(_("Not found"), lines)

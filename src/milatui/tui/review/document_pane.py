@@ -67,7 +67,7 @@ class DocumentPane(Pane):
         )
         origin = f" {self.theme.glyphs.dot} ".join(fact for fact in facts if fact)
         if self._left_out:
-            origin = _("LEFT OUT: D takes it again")
+            origin = _("LEFT OUT: D includes it again")
         self._head = (decided.title, origin)
         if new:
             self.top = 0

@@ -75,7 +75,7 @@ class QueryHistory:
             # A full or read-only disk is reported once only.
             self._error_shown = True
             reason = error.strerror or str(error)
-            return _("Searches cannot be remembered: {reason}").format(reason=reason)
+            return _("Searches cannot be saved: {reason}").format(reason=reason)
         return ""
 
     def _load(self) -> list[str]:
