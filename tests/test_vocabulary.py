@@ -98,8 +98,6 @@ ALLOWED = {
     "catalogue/pages/common.py: partner_place",
     # The field said-by of a query.
     "catalogue/search/field_filters.py: _said_by",
-    # Still to be renamed.
-    *("cli/commands/search.py: _lit", "cli/commands/show.py: _marked", "cli/main.py: _say"),
 }
 
 

@@ -183,7 +183,7 @@ _BATCH: Final = 1_000
 _STATX_SIZE: Final = 256
 """Bytes of ``struct statx``, which is the same on every machine."""
 _SIZE, _SECONDS, _NANOSECONDS = 5, 12, 13
-"""Where it has what is asked for, in units of eight bytes."""
+"""Offsets of the fields that are read from it, in units of eight bytes."""
 _MASK: Final = 0x280
 """``STATX_SIZE | STATX_CTIME``."""
 
@@ -194,7 +194,7 @@ def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatu
     Args:
         folder: Descriptor of the folder they lie in.
         names: Their names; links are followed.
-        many: Whether so many are asked for that ``ctypes`` is worth its import.
+        many: Whether there are enough files for ``ctypes`` to be worth its import.
 
     Raises:
         OSError: one of them is gone.

@@ -29,7 +29,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 class FileStat(NamedTuple):
-    """By what a file's change is noticed.
+    """What tells that a file has changed.
 
     Attributes:
         size: In bytes.

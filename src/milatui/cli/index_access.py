@@ -72,7 +72,11 @@ def open_recent_catalogue(args: argparse.Namespace) -> tuple[Catalogue, str]:
 
 
 def _open_checked(args: argparse.Namespace, max_age: float) -> tuple[Catalogue, float]:
-    """Opens a catalogue whose files were looked at at most so many seconds ago; tells how many."""
+    """Opens a catalogue whose files were looked at within ``max_age`` seconds.
+
+    Returns:
+        The catalogue, and the seconds since then.
+    """
     archive = archive_dir(args)
     index = index_path(args, archive)
     owners: list[str] = args.index_owner

@@ -7,7 +7,7 @@ from typing import Final
 READ_SHARE: Final = 0.88
 """Share of a build's time that goes into reading the files; the rest goes into writing."""
 _MIN_PROGRESS: Final = 0.0001
-"""Of less nothing can be told."""
+"""Minimum share of the work that counts as done: the estimate stays finite."""
 
 
 def estimate_seconds_left(stage: str, done: int, total: int, seconds: float) -> int:

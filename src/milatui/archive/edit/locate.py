@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordAddress:
-    """Where a record begins; of one that is too faulty to be read, its first fault."""
+    """The file, line and column where a record begins, or its first fault if it cannot be read."""
 
     kind: Kind
     id: str

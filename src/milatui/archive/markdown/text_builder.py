@@ -26,7 +26,7 @@ _IDEOGRAPH: Final = re.compile(f"[{IDEOGRAPHS}]")
 
 @dataclass(slots=True)
 class OpenSpan:
-    """Where a stretch begins that is still open: at the next text, -1 until there is some."""
+    """The start of a span that is still open; -1 until the first text within it is written."""
 
     start: int = -1
 

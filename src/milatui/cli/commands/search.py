@@ -245,7 +245,7 @@ def _print_hit(hit: Hit) -> None:
     print(strong(sanitize(row.label, multiline=False)))
     print("  " + sanitize(" · ".join(fact for fact in facts if fact), multiline=False))
     if hit.snippet.text:
-        print("  " + _lit(hit.snippet))
+        print("  " + _highlighted(hit.snippet))
     print("  " + sanitize(str(Location(row.kind, row.id)), multiline=False))
     if hit.same_ids:
         others = ", ".join(str(Location(row.kind, other)) for other in hit.same_ids)
@@ -253,7 +253,7 @@ def _print_hit(hit: Hit) -> None:
         print("  " + sanitize(text, multiline=False))
 
 
-def _lit(snippet: Snippet) -> str:
+def _highlighted(snippet: Snippet) -> str:
     """Returns the snippet with its highlights emphasized; sanitized in parts, as offsets shift."""
     parts: list[str] = []
     at = 0

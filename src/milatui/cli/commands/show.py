@@ -182,7 +182,7 @@ def print_page(page: Page) -> None:
     width = min(terminal, _WIDEST) if terminal else None
     whole = [span for span in page.spans if span.role in ("code", "table")]
     passages = [span for span in page.spans if span.role == "passage"]
-    text = _marked(page.text.rstrip("\n"), page.highlights)
+    text = _highlighted(page.text.rstrip("\n"), page.highlights)
     begin, end = emphasis()
     at = 0
     for line in text.split("\n"):
@@ -205,12 +205,12 @@ def print_page(page: Page) -> None:
         at += len(line) + 1 - line.count(_BEGIN) - line.count(_END)
 
 
-def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
+def _highlighted(text: str, highlights: Sequence[tuple[int, int]]) -> str:
     """Puts placeholders around the highlights; removes those already in ``text``."""
     text = text.replace(_BEGIN, " ").replace(_END, " ")
     parts: list[str] = []
     at = 0
-    for start, end in sorted(lit):
+    for start, end in sorted(highlights):
         if start >= at:
             parts += [text[at:start], _BEGIN, text[start:end], _END]
             at = end

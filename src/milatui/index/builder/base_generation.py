@@ -37,7 +37,7 @@ MIN_LIVING: Final = 0.5
 MAX_SEGMENTS: Final = 12
 """Number of segments beyond which even large ones are put together."""
 SMALL: Final = 10
-"""Up to this number of segments, at most one in so many documents is written anew."""
+"""Up to this number of segments, at most one document in ten is written anew."""
 MERGED: Final = 32
 """Number of documents up to which a segment is always put together with those behind it: each
 segment is searched on its own."""

@@ -57,10 +57,11 @@ _GUESSED_WORDS: Final = 300
 MAX_WEIGHT: Final = 255
 _WEIGHT_BITS: Final = np.uint64(8)
 _TERM_SHIFT: Final = np.uint64(32)
-"""Of 64 bits of a posting that is sorted, terms have 32, documents within their run 24."""
+"""A posting is sorted as 64 bits: 32 for the term, 24 for the document within its run, 8 for the
+weight."""
 _DOC_MASK: Final = np.uint64((1 << 24) - 1)
 NO_TITLE: Final = 0xFFFFFFFF
-"""In array ``stem/title_numbers``, the term number in ``title`` of each stem: no title has it."""
+"""Stands in the array ``stem/title_numbers`` for a stem that no title has."""
 
 
 class RecordFields(NamedTuple):

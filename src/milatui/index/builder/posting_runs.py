@@ -46,7 +46,7 @@ class _Run(NamedTuple):
 
 
 class _OrderedRun(NamedTuple):
-    """Where a run has the entries of each term, in the order of terms; arrays of 32 bits."""
+    """The entries of each term in a run, in the order of terms; arrays of 32 bits."""
 
     ranks: Integers
     begins: Integers

@@ -293,7 +293,7 @@ class PieceTable:
         return _Analyzed(counts, numbers, traits)
 
     def _append(self, used: int, numbers: NDArray[np.uint32]) -> int:
-        """Puts word numbers behind so many others; returns how many there are then."""
+        """Appends word numbers behind the first ``used``; returns the new count."""
         stop = used + len(numbers)
         self._numbers = _grown(self._numbers, stop)
         self._numbers[used:stop] = numbers
@@ -325,7 +325,7 @@ class PieceTable:
 
 
 _MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(9)], np.uint64)
-"""By a number of bytes: what keeps as many of a chunk."""
+"""Masks that keep the first n bytes of an eight-byte chunk; indexed by n."""
 _HIGH_BITS: Final = np.uint64(0x8080808080808080)
 _LOW_BITS: Final = np.uint64(0x0101010101010101)
 _DOLLARS: Final = np.uint64(ord("$") * 0x0101010101010101)

@@ -49,7 +49,7 @@ _ENDINGS: Final = frozenset(["s", "e", "es", "x", "d", "ed", "r", "er", "nt", "t
 class SpellingCorrector:
     """Finds the terms of the ``text`` field that are spelt almost like a word.
 
-    Function words are none of them: nobody means *the* by a word that is not there.
+    Function words are left out: nobody who types an unknown word means *the*.
 
     Args:
         terms: The index.

@@ -121,7 +121,7 @@ class ExpandedQuery:
         self.warnings: list[QueryWarning] = list(parsed.warnings)
         self.corrections: list[Correction] = []
         self._meaningless: list[tuple[int, int]] = []
-        """Where restrictions stand by a closed field that mean nothing."""
+        """Offsets of restrictions by a field with fixed values that name none of them."""
         root = self._resolved(parsed.query)
         self._expand_many(root)
         root = self._split(root)

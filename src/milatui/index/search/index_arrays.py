@@ -61,7 +61,7 @@ TITLE_NUMBERS: Final = "stem/title_numbers"
 NO_TITLE: Final = 0xFFFFFFFF
 """Stands in ``Leaf.title_map`` for a stem that no title has."""
 DENSE: Final = 3
-"""Of so many documents one must have a term to be scored with all others in order."""
+"""A term that at least one document in three has is scored for all documents in order."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
 
@@ -109,7 +109,7 @@ class TermPostings:
 
     @property
     def is_common(self) -> bool:
-        """Whether so many documents have a weight that all are better scored in order."""
+        """Whether enough documents have a weight for scoring all in order to be faster."""
         return self.dense is not None and self._count * DENSE > len(self.dense)
 
     @property
@@ -309,7 +309,7 @@ class IndexArrays:
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
         """Looks up terms in every segment; those that a segment lacks are left out.
 
-        A term that only deleted documents have is none of the segment.
+        A segment lacks a term that only its deleted documents have.
 
         Returns:
             For each segment the ascending numbers of the terms that it has.

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 NO_RECORD: Final = 0xFFFFFFFF
 """Stands for *no record* in columns of record numbers."""
 CONTRADICTED: Final = 1
-"""In column ``flags``: other figures contradict this one."""
+"""Bit of column ``flags``: other figures contradict this one."""
 SPAN: Final = 1
-"""In column ``dating``: the date is an interval, of which the days are both ends."""
+"""Bit of column ``dating``: the date is an interval, of which the days are both ends."""
 UNCERTAIN: Final = 2
-"""In column ``dating``: the date is marked with ``?``."""
+"""Bit of column ``dating``: the date is marked with ``?``."""
 APPROXIMATE: Final = 4
-"""In column ``dating``: the date is marked with ``~``."""
+"""Bit of column ``dating``: the date is marked with ``~``."""
 OFFSETS: Final = ".offsets"
 """Ending of the array that tells where the list of each owner begins in the array of items."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SAMPLING: Final = 4
-"""One shingle in so many is counted: boilerplate comes in runs, each of which has some of them."""
+"""One shingle in four is counted: boilerplate comes in runs, each of which has some of them."""
 _SLOTS: Final = 1 << 24
 """Size of the table in bytes. A hundred thousand press releases fill half of it."""
 _MIN_CORE: Final = 0.15

@@ -16,7 +16,7 @@ class DuplicateKeyError(ValueError):
 
 
 class NestingError(ValueError):
-    """No file of an archive could hold what is nested so deep."""
+    """The value is nested deeper than a file of an archive may be."""
 
 
 class ParsedObject(NamedTuple):

@@ -187,7 +187,7 @@ class FileReader:
 
 
 def _is_no_document(kind: Kind | None, ending: str, head: bytes) -> bool:
-    """Tells if a file of a folder is none of those that it was named for."""
+    """Returns whether a file of a folder holds no document."""
     if kind is None or (ending == ".xml" and kind_of_content(head) is None):
         return True
     if kind == "docx":

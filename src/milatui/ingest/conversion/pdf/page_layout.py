@@ -238,7 +238,7 @@ def _cell(words: Sequence[PositionedWord]) -> str:
 
 
 def _item(text: str, links: Sequence[tuple[str, str]]) -> str:
-    """Returns a paragraph as an item of a list; empty if it is none."""
+    """Returns a paragraph as an item of a list; empty if it does not begin like one."""
     if match := _BULLET.match(text):
         rest = text[match.end() :]
         return f"- {_with_links(rest, links)}" if rest else ""
