@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from milatui.index.builder.token_pieces import ranges
+from milatui.index.codec.postings import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

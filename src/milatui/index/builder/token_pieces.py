@@ -20,6 +20,7 @@ import numpy as np
 from milatui.index.analysis.amounts import CODES, COUNTRIES
 from milatui.index.analysis.raw_tokens import MONEY_NAMES, holds_spaced_token
 from milatui.index.analysis.tokenizer import plain_words, uncached_words, words
+from milatui.index.codec.postings import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -331,13 +332,6 @@ _LOW_BITS: Final = np.uint64(0x0101010101010101)
 _DOLLARS: Final = np.uint64(ord("$") * 0x0101010101010101)
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 """Spreads hashes over the slots of a table (Knuth's multiplicative hashing)."""
-
-
-def ranges(begins: Offsets, counts: Offsets) -> Offsets:
-    """Returns the concatenation of ``range(begin, begin + count)`` for each pair."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(begins - (ends - counts), counts) + np.arange(total)
 
 
 def _holds_sign(chunks: Hashes) -> NDArray[np.bool_]:
