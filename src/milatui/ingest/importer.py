@@ -20,7 +20,7 @@ from milatui.archive.sanitize import excerpt
 from milatui.archive.writer import (
     ConflictError,
     digest_stem,
-    document_text,
+    document_file_text,
     file_stem,
     sync_files,
     write_in_archive,
@@ -211,14 +211,14 @@ class DocumentImporter:
         """
         stem = PurePosixPath(path).stem
         try:
-            text = document_text(document, stem)
+            text = document_file_text(document, stem)
             return path, write_in_archive(self._root, path, text, None, sync=False)
         except ConflictError:
             other = digest_stem(document.id)
             if other == stem:
                 raise
         path = str(PurePosixPath(path).with_name(f"{other}.md"))
-        text = document_text(document, other)
+        text = document_file_text(document, other)
         return path, write_in_archive(self._root, path, text, None, sync=False)
 
     def _same_id(self, proposal: Proposal) -> Duplicate | Diagnostic:
@@ -284,7 +284,7 @@ class DocumentImporter:
             document = located.record
             if isinstance(document, Document) and document.id == pending.identifier:
                 stem = PurePosixPath(pending.path).stem
-                text = document_text(with_resolved(document, reference), stem)
+                text = document_file_text(with_resolved(document, reference), stem)
                 with suppress(ConflictError):
                     pending.stat = write_in_archive(
                         self._root, pending.path, text, pending.stat, sync=False

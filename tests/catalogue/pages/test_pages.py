@@ -11,7 +11,7 @@ from milatui.archive.records import Document, Event, Original, Source
 from milatui.catalogue.citations.reference import document_citation
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.quotes import words_of, write_passages
+from milatui.catalogue.pages.quotes import quote_words, write_passages
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
@@ -298,4 +298,4 @@ def test_the_title_and_words_of_a_brief_are_not_quoted(
 ) -> None:
     document = Document("x", "Ours", publisher="Mila", original=original)
     assert document_citation(document) == cited
-    assert words_of(document, "so") == ("“so”" if original is None else "so")
+    assert quote_words(document, "so") == ("“so”" if original is None else "so")

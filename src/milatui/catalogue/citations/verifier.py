@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from milatui.archive.quotes.document_words import DocumentWords, WordRange, body_digest
 from milatui.archive.quotes.word_text import WordText
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue.citations.citation import passage_location
+from milatui.catalogue.citations.citation import words_location
 from milatui.catalogue.location import Location
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _
@@ -143,7 +143,7 @@ class Verifier:
         location: Location,
     ) -> Verdict:
         words = self._words_of(document)
-        now = passage_location(document.id, words, where)
+        now = words_location(document.id, words, where)
         if now.get("para") == location.get("para"):
             reason = _("the words are there")
             return Verdict(found, "stands", reason, document.title, now, passage.text)
@@ -177,7 +177,7 @@ class Verifier:
             "changed",
             reason,
             document.title,
-            passage_location(document.id, words, where),
+            words_location(document.id, words, where),
             passage.text,
             sanitize(" ".join(nearest.split()), multiline=False),
         )

@@ -26,7 +26,7 @@ from milatui.catalogue.pages.common import (
     status_words,
     write_section,
 )
-from milatui.catalogue.pages.quotes import is_address, words_of, write_quotes
+from milatui.catalogue.pages.quotes import is_address, quote_words, write_quotes
 from milatui.i18n import _, ngettext, pgettext
 from milatui.index.record_relations import sources_of
 
@@ -262,7 +262,9 @@ def _write_fields(store: RecordStore, page: PageBuilder, source: str, said: Said
     for number, (field, quotes) in enumerate(said.items()):
         page.add((", " if number else "") + field)
         if quotes:
-            words = (quote_text(q) if document is None else words_of(document, q) for q in quotes)
+            words = (
+                quote_text(q) if document is None else quote_words(document, q) for q in quotes
+            )
             page.add(" " + "; ".join(words), "quote")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.search.name_boost import NAME_BONUS, PREFIX_BONUS, find_aliases, match_names
-from milatui.catalogue.search.query_gate import evaluate, limit_time
+from milatui.catalogue.search.query_gate import limit_time, run_query
 from milatui.catalogue.search.search_records import text_of
 from milatui.catalogue.search.suggestions import clause_text
 from milatui.i18n import _, ngettext
@@ -97,7 +97,7 @@ def explain(
 ) -> Explanation:
     """Explains why a query finds a record, see ``Catalogue.explain``."""
     searcher = reader.searcher
-    matches = evaluate(reader, query, restrict, limit_time(reader), typing=typing)
+    matches = run_query(reader, query, restrict, limit_time(reader), typing=typing)
     name = matches.corrected_words
     of_words = _of_words(searcher, matches, number)
     others = [*_of_name(reader, matches, name, number, typing=typing)]

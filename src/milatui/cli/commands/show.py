@@ -27,7 +27,7 @@ from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser, decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.output import emphasis, terminal_width, write_json
+from milatui.cli.output import emphasis_delimiters, terminal_width, write_json
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def print_page(page: Page) -> None:
     whole = [span for span in page.spans if span.role in ("code", "table")]
     passages = [span for span in page.spans if span.role == "passage"]
     text = _highlighted(page.text.rstrip("\n"), page.highlights)
-    begin, end = emphasis()
+    begin, end = emphasis_delimiters()
     at = 0
     for line in text.split("\n"):
         shown = line

@@ -22,7 +22,7 @@ from milatui.archive.change_detection import (
 from milatui.archive.files import CLOCK_TICK_NS, METADATA_FILE, scan, scan_stable
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.store.layout import CHECKED, FILES, damaged
-from milatui.index.store.record_columns import open_arrays, view
+from milatui.index.store.record_columns import map_arrays, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -169,7 +169,7 @@ def count_changed_files(archive: Path, folder: Path) -> int:
     Raises:
         IndexUnusable: the file manifest is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     listing = _read_listing(file)
     now = listing.status(archive) if listing is not None else None
     if now is not None:
@@ -191,7 +191,7 @@ def looks_unchanged(archive: Path, folder: Path) -> bool:
     Raises:
         IndexUnusable: the file manifest is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     if _FOLDERS not in file or _PLACES in file:
         return False
     paths = os.fsdecode(bytes(view(file, _FOLDERS, "B"))).split("\0")
@@ -218,7 +218,7 @@ def note_check(index_dir: Path, folder: Path, at: float) -> None:
         folder: The generation.
         at: When the check began, in seconds since the epoch.
     """
-    if len(view(open_arrays(folder / FILES), _SIZES, "q")) < MANY_FILES:
+    if len(view(map_arrays(folder / FILES), _SIZES, "q")) < MANY_FILES:
         return
     path = index_dir / CHECKED
     with contextlib.suppress(OSError):
@@ -295,7 +295,7 @@ def read_file_manifest(folder: Path) -> FileManifest:
     Raises:
         IndexUnusable: the file is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     joined = os.fsdecode(bytes(view(file, _PATHS, "B")))
     paths = joined.split("\0") if joined else []
     status = _read_status(file)
@@ -310,5 +310,5 @@ def read_file_documents(folder: Path) -> FileDocuments:
     Raises:
         IndexUnusable: the file is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     return FileDocuments(view(file, _FIRST, "I"), view(file, _COUNTS, "I"))

@@ -166,7 +166,7 @@ class RecordColumns:
     editions = Lists()
 
     def __init__(self, folder: Path) -> None:
-        self._file = open_arrays(folder / COLUMNS)
+        self._file = map_arrays(folder / COLUMNS)
 
     def view(self, name: str, typecode: str) -> memoryview:
         """Returns an array of the file.
@@ -177,7 +177,7 @@ class RecordColumns:
         return view(self._file, name, typecode)
 
 
-def open_arrays(path: Path) -> ArrayFile:
+def map_arrays(path: Path) -> ArrayFile:
     """Maps an array file.
 
     Raises:

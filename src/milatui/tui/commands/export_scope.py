@@ -55,12 +55,12 @@ def _export(view: CommandView) -> None:
         view.run_in_background(_write(view, records, target))
 
     title = _("Export the scope")
-    sheet = ExportSheet(view.theme, title, choices, file_stem(session), write)
+    sheet = ExportSheet(view.theme, title, choices, scope_stem(session), write)
     view.open_sheet(sheet)
     view.run_in_background(_count(view, records, sheet))
 
 
-def file_stem(session: Session) -> str:
+def scope_stem(session: Session) -> str:
     """Returns a file name after the archive and the restrictions of the scope."""
     words = [session.catalogue.info.title, *(chip.label for chip in session.chips())]
     names = (_NOT_IN_NAME.sub("-", fold(word)).strip("-") for word in words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.i18n import _, ngettext
-from milatui.tui.commands.export_scope import file_stem, write_target
+from milatui.tui.commands.export_scope import scope_stem, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def _report(view: CommandView) -> None:
         # Totals leave the query out.
         counts = []
     today = _today(view)
-    stem = "-".join((file_stem(session), _("report")))
+    stem = "-".join((scope_stem(session), _("report")))
     _ask(
         view,
         _("Report of the scope"),

@@ -40,7 +40,7 @@ def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) ->
     return [*worker, *given, "--", str(archive), str(index)]
 
 
-async def build(
+async def run_build(
     archive: Path,
     index: Path,
     owners: Sequence[str],
