@@ -29,7 +29,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 class FileStat(NamedTuple):
-    """What tells that a file has changed.
+    """Size and time of change of a file; another one means that the file has changed.
 
     Attributes:
         size: In bytes.
@@ -56,7 +56,7 @@ class UnreadableFileError(Exception):
 
 
 def original_path(digest: str, ending: str) -> str:
-    """Returns where in an archive a copy of the file is that a document was read from.
+    """Returns the path in an archive of the file that a document was read from.
 
     Args:
         digest: SHA-256 of its bytes as hexadecimal digits.

@@ -12,12 +12,12 @@ from operator import itemgetter, ne
 from typing import TYPE_CHECKING, Final, Self
 
 from milatui.archive.change_detection import (
-    FileStatus,
+    FileStatTable,
     FolderTimes,
+    empty_stats,
     folder_times,
     folders_changed,
-    no_files,
-    read_status,
+    stat_archive,
 )
 from milatui.archive.files import CLOCK_TICK_NS, METADATA_FILE, scan, scan_stable
 from milatui.index.codec.arrayfile import ArrayFileWriter
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from milatui.index.codec.arrayfile import ArrayFile
 
 _PATHS, _FIRST, _COUNTS = "paths", "first_docs", "doc_counts"
-_STATUS: Final = FileStatus._fields
+_STATUS: Final = FileStatTable._fields
 _SIZES: Final = _STATUS[0]
 _FOLDERS, _FOLDER_TIMES, _FOLDER_COUNTS = "folders", "folder_times", "folder_counts"
 _NAMES, _PLACES = "names", "places"
@@ -54,7 +54,7 @@ class FileManifest:
     """
 
     paths: list[str]
-    status: FileStatus
+    status: FileStatTable
     listing: FolderListing | None = field(default=None, compare=False)
 
     @classmethod
@@ -65,7 +65,7 @@ class FileManifest:
             found: Size and time of change by path within the archive.
         """
         sizes, times = (map(itemgetter(at), found.values()) for at in (0, 1))
-        return cls(list(found), FileStatus.of_times(sizes, times))
+        return cls(list(found), FileStatTable.of_times(sizes, times))
 
     def changed(self, then: FileManifest) -> int:
         """Counts the files that are new, gone, or different from what they were ``then``."""
@@ -106,16 +106,16 @@ class FolderListing:
     names: list[list[bytes]]
     positions: array[int] | None
 
-    def status(self, archive: Path) -> FileStatus | None:
+    def status(self, archive: Path) -> FileStatTable | None:
         """Reads the files' status now, in the order of the manifest.
 
         Returns:
             None if files may have come or gone.
         """
-        found = read_status(archive, self.folders, self.names)
+        found = stat_archive(archive, self.folders, self.names)
         if found is None or self.positions is None:
             return found
-        ordered = FileStatus(*(array("q", bytes(8 * len(self.positions))) for _column in found))
+        ordered = FileStatTable(*(array("q", bytes(8 * len(self.positions))) for _column in found))
         for values, column in zip(found, ordered, strict=True):
             for index, value in zip(self.positions, values, strict=True):
                 column[index] = value
@@ -205,7 +205,7 @@ def looks_unchanged(archive: Path, folder: Path) -> bool:
     except OSError:
         return False
     sizes, times = ([getattr(each, name) for each in status] for name in ("st_size", "st_ctime_ns"))
-    return FileStatus.of_times(sizes, times) == tuple(
+    return FileStatTable.of_times(sizes, times) == tuple(
         array("q", view(file, name, "q")[:outside]) for name in _STATUS
     )
 
@@ -251,8 +251,8 @@ def _read_listing(file: ArrayFile) -> FolderListing | None:
     return FolderListing(folders, names, positions)
 
 
-def _read_status(file: ArrayFile) -> FileStatus:
-    found = no_files()
+def _read_status(file: ArrayFile) -> FileStatTable:
+    found = empty_stats()
     for name, values in zip(_STATUS, found, strict=True):
         values.frombytes(view(file, name, "q").cast("B"))
     return found
