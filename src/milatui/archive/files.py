@@ -209,7 +209,7 @@ def _add(found: dict[str, FileStat], path: str, relpath: str) -> None:
     try:
         status = Path(path).stat()
     except FileNotFoundError:
-        # Gone since it was listed, or a link to nothing; the latter is a fault to be told.
+        # Gone since it was listed, or a link to nothing; the latter is a fault to be reported.
         if Path(path).is_symlink():
             found[relpath] = FileStat(0, 0)
         return

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import ArchiveMetadata, Record
     from milatui.archive.validate import FieldPath
 
-# Where YAML is broken this tells which records it is a pity for.
+# Where YAML is broken, this finds the ids of the records that are lost.
 _ID_LINE = re.compile(r"^(?:- +)?id: (.+)$", re.MULTILINE)
 
 

@@ -26,7 +26,7 @@ class Freshness:
     """How an index stands to its archive.
 
     ``state`` is ``fresh``, ``stale`` (it may be used meanwhile) or ``unusable``, of which
-    ``problem`` tells the reason.  ``changed`` counts files that are new, gone or different.
+    ``problem`` is the reason.  ``changed`` counts files that are new, gone or different.
     ``age`` is the seconds since all files were looked at, 0 for now: later edits may be missing.
     """
 

@@ -1,4 +1,4 @@
-"""Formats diagnostics for a terminal: errors first, a warning that many places share told once."""
+"""Formats diagnostics for a terminal: errors first, a warning that many places share only once."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that builds the same index."""
 _POLL = 0.1
 _MESSAGE_AFTER = 3.0
-"""Seconds of waiting after which the user is told what for."""
+"""Seconds of waiting after which the user sees what it is for."""
 
 
 def open_catalogue(args: argparse.Namespace) -> Catalogue:
@@ -54,7 +54,7 @@ def open_recent_catalogue(args: argparse.Namespace) -> tuple[Catalogue, str]:
     archive if somebody did a moment ago.
 
     Returns:
-        The catalogue; and what to tell of it, empty if every file was looked at.
+        The catalogue; and a note about it, empty if every file was looked at.
 
     Raises:
         CommandError: as ``open_catalogue``.

@@ -14,7 +14,7 @@ def estimate_seconds_left(stage: str, done: int, total: int, seconds: float) -> 
     """Returns the whole seconds that a build still takes, at least one.
 
     Args:
-        stage: ``read`` or ``write``, as the build tells it.
+        stage: ``read`` or ``write``, as the build reports it.
         done: Files done in this stage.
         total: Files in all.
         seconds: How long the build has taken so far.

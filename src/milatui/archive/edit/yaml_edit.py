@@ -2,7 +2,7 @@
 
 A round-trip library would write whole files anew: of the 361 YAML files of the bundled archive
 ruamel.yaml leaves 193 as they are, at best.  Here lines are put in or a value is exchanged at the
-position that the parser tells, and the result must say the old data with the change and nothing
+position that the parser gives, and the result must hold the old data with the change and nothing
 else.
 """
 

@@ -81,7 +81,7 @@ class _Element:
     Attributes:
         name: Its name.
         is_html: Whether HTML has begun it; else Markdown has, and ends it for certain.
-        mark: The stretch that it marks.
+        mark: The span that it marks.
         address: Where a link leads.
         holds: Whether it has put a container around what follows.
         outer: The builder around a cell of a table.

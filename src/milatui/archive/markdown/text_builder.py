@@ -107,13 +107,13 @@ class TextBuilder:
         return bool(_IDEOGRAPH.match(text)) and bool(_IDEOGRAPH.match(self._parts[-1][-1:]))
 
     def open(self) -> OpenSpan:
-        """Begins a stretch at the next text."""
+        """Begins a span at the next text."""
         span = OpenSpan()
         self._unstarted.append(span)
         return span
 
     def close(self, span: OpenSpan, role: MarkdownRole | None = None, address: str = "") -> None:
-        """Ends a stretch: gives it a role or a link; one without text is forgotten."""
+        """Ends a span: gives it a role or a link; one without text is dropped."""
         if span.start < 0:
             self._unstarted = [each for each in self._unstarted if each is not span]
         elif role is not None:

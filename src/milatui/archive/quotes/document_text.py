@@ -37,7 +37,7 @@ _INLINE_SIGNS: Final = re.compile(
 
 
 def rendered_text(document: Document) -> RenderedText:
-    """Returns the text of a document with what its stretches are.
+    """Returns the text of a document with the roles of its spans.
 
     That of a document from the index needs no parser.
     """

@@ -83,7 +83,7 @@ def suggest(
 
 
 MAX_UNKNOWN: Final = 8
-"""Maximum number of unknown words that are told one by one, with what is spelt almost like them."""
+"""Maximum number of unknown words that are named, each with what is spelt almost like it."""
 
 
 def unmatched_terms(

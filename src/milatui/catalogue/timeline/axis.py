@@ -139,7 +139,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """A stretch of bins in cells.
+    """Consecutive bins and the cells that they take.
 
     Attributes:
         unit: What a bin is.

@@ -199,7 +199,7 @@ class TextReport:
         self.faults = 0
 
     def note(self, note: Diagnostic) -> None:
-        """Counts a warning; the same one of many documents is told once."""
+        """Counts a warning; the same one of many documents is printed once."""
         first, count = self._notes.get(note.message, (note, 0))
         self._notes[note.message] = (first, count + 1)
 

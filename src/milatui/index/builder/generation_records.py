@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]
 
 MAX_WORDS: Final = {"detail": 255, "language": 255, "publisher": 4095, "sector": 255}
-"""How many values a column of words tells apart; the number of all others."""
+"""How many values a column of words distinguishes; the number of all others."""
 
 
 class _Key(Protocol):

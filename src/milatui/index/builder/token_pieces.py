@@ -100,7 +100,7 @@ def _beginnings(words: Iterable[str]) -> NDArray[np.bool_]:
 
 
 _LETTER_BITS: Final = 31
-"""Bits of a letter that do not tell its case."""
+"""Bits of a letter other than that of its case."""
 _UNIT_BEGINS: Final = _beginnings(_UNITS)
 _MONEY_BEGINS: Final = _beginnings([*_MONEY, "d'", "d\xe2"])
 _CODE_ENDS: Final = _beginnings(code[-2:] for code in _ENDS_OF_CODES)
@@ -389,7 +389,7 @@ def _grown(array: NDArray[T], size: int) -> NDArray[T]:
 def _spaced_windows(
     batch: bytes, starts: Offsets, ends: Offsets, traits: NDArray[np.uint8]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yields stretches of lines in which a token may hold a space.
+    """Yields parts of lines in which a token may hold a space.
 
     Args:
         batch: The text.

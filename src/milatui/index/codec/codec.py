@@ -282,7 +282,7 @@ class FlatCodec(base.Codec):
 
 
 def verify(storage: Storage, manifest: SegmentManifest) -> None:
-    """Reads all files of a segment and compare them with its manifest.
+    """Reads all files of a segment and compares them with its manifest.
 
     Raises:
         SegmentError: if one is missing, or differs in size or content.

@@ -131,7 +131,7 @@ def runs_of(words: Sequence[PlainWord], tokens: Sequence[QueryToken]) -> list[Qu
     words are plain.
 
     Args:
-        words: The words of a stretch of the text.
+        words: The words of a span of the text.
         tokens: The token of each.
     """
     runs: list[list[PlainWord]] = []
@@ -162,7 +162,7 @@ class LanguageParser(QueryParser):
     Attributes:
         warnings: What was not understood.
         text: The text being parsed.
-        signs: The number of stretches so far that are more than words.
+        signs: The number of spans so far that are more than words.
         patterns: The regular expressions so far.
         prefixes: The number of prefixes so far.
         words_left: The number of words that are still looked for.
@@ -208,7 +208,7 @@ class LanguageParser(QueryParser):
         return _FILTERS
 
     def warn(self, node: SyntaxNode, message: str) -> None:
-        """Points at a stretch of the text."""
+        """Points at a span of the text."""
         if len(self.warnings) < MAX_WARNINGS:
             self.warnings.append(QueryWarning(node.startchar, node.endchar, message))
 
@@ -220,7 +220,7 @@ class LanguageParser(QueryParser):
     def words(
         self, startchar: int, endchar: int, *, bare: bool = True, phrase: bool = False
     ) -> list[PlainWord]:
-        """Returns the words of a stretch of the text.
+        """Returns the words of a span of the text.
 
         Args:
             startchar: Where it starts.
@@ -296,11 +296,11 @@ class LanguageParser(QueryParser):
         return found
 
 
-# Syntax nodes: what a stretch of the text becomes
+# Syntax nodes: what a span of the text becomes
 
 
 class ClauseNode(SyntaxNode):
-    """A stretch of the text that becomes clauses."""
+    """A span of the text that becomes clauses."""
 
     def __init__(self, match: re.Match[str]) -> None:
         self.match = match
@@ -444,7 +444,7 @@ class ClauseGroup(GroupNode):
     def side_by_side(self, parser: LanguageParser) -> list[Query]:
         """Returns the clauses of its nodes.
 
-        Words that follow one another are tokenized as one stretch, as in a text: ``R & D``.
+        Words that follow one another are tokenized as one span, as in a text: ``R & D``.
         """
         found: list[Query] = []
         index = 0
@@ -655,7 +655,7 @@ def _warn_missing(parser: LanguageParser, operator: Operator) -> None:
     parser.warn_unfinished(operator, message)
 
 
-# Plugins: which stretches of the text become which nodes
+# Plugins: which spans of the text become which nodes
 
 
 class NodeTagger(Tagger):

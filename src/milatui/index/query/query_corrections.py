@@ -50,8 +50,8 @@ MIN_LIFT_TWO_EDITS: Final = 3.0
 """Minimum lift of a correction that is two edits away."""
 HANDFUL: Final = 20
 """Number of documents up to which any that is shared counts, though all may have the rest."""
-MIN_TELLING_LENGTH: Final = 6
-"""Minimum length of a word whose swapped letters, or whose company of one other word, tell."""
+MIN_SPECIFIC_LENGTH: Final = 6
+"""Length from which swapped letters, or documents shared with one other word, are evidence."""
 MIN_EVIDENT_LENGTH: Final = 9
 """Length from which a correction one edit away needs no proof."""
 MIN_PART_LENGTH: Final = 5
@@ -134,7 +134,7 @@ def _corrected(
     if not known:
         return expander.corrected(term, stop=stop)
     groups, least = [known], 0.0
-    if len(term.asked) >= MIN_TELLING_LENGTH and not docs_with_all(known):
+    if len(term.asked) >= MIN_SPECIFIC_LENGTH and not docs_with_all(known):
         # Where nothing has all the rest, what stands with a part of it.
         groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
     rests = [docs_with_all(group) for group in groups]
@@ -177,7 +177,7 @@ def _is_evident(word: str, candidate: ExpandedTerm) -> bool:
     """
     if len(word) < MIN_EVIDENT_LENGTH:
         swapped = sorted(word) == sorted(candidate.corrections[0])
-        return swapped and len(word) >= MIN_TELLING_LENGTH and _is_near(word, candidate)
+        return swapped and len(word) >= MIN_SPECIFIC_LENGTH and _is_near(word, candidate)
     return candidate.prefix or _is_near(word, candidate)
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
     FieldMask = Callable[[str, str], "Mask | str"]
-    """Resolves a field and its value to a truth value per document, or tells what is wrong."""
+    """Resolves a field and its value to a truth value per document, or says what is wrong."""
 
 _CLOSED_FIELDS: Final = frozenset({"kind", "lang", "sector"})
 """Fields that have a fixed set of values, none of which is a word of a text."""

@@ -28,7 +28,7 @@ class FileEntry(NamedTuple):
 
 
 class HeadingRange(NamedTuple):
-    """A heading of the timeline and its stretch of record numbers.
+    """A heading of the timeline and its range of record numbers.
 
     Attributes:
         heading: See ``sort_order``: a year, a decade or century, or ``UNDATED``.

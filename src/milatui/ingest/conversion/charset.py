@@ -1,6 +1,6 @@
 """Decodes texts: by byte order mark, declaration, UTF-8, UTF-16, or the likeliest 8-bit encoding.
 
-8-bit encodings are told apart by the characters that texts in English, French and their
+8-bit encodings are distinguished by the characters that texts in English, French and their
 neighbours hold: letters with accents within words, quotation marks and dashes at their ends.
 """
 

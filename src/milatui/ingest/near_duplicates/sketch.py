@@ -17,7 +17,7 @@ MIN_SHINGLES: Final = 8
 """Shingles below which a text is too short to be called nearly the same as another one."""
 _MAX_SAMPLES: Final = 256
 _LEAD_WORDS: Final = 100
-"""Words at the beginning of a document that tell its news, if it has more of them."""
+"""Words at the beginning of a document that say its news, if it has more of them."""
 _MAX_LEAD: Final = 0.5
 """Share of a text that is its beginning, at most."""
 _BOILERPLATE_HEADINGS: Final = ("About ", "À propos d", "Forward-Looking", "Safe Harbor")
@@ -32,7 +32,7 @@ class Sketch(NamedTuple):
         shingles: Those whose hash is a multiple of ``modulus``, in the order of the text, cut to
             32 bits.
         modulus: A power of two.
-        lead: How many of them stand at the beginning of the text, where it tells its news.
+        lead: How many of them stand at the beginning of the text, where it says its news.
         numbers: The smallest hashes of its numbers, sorted, cut to 32 bits.
     """
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class DuplicateKeyError(ValueError):
-    """An object names a key twice: which of the two is meant cannot be told."""
+    """An object names a key twice: which of the two is meant is not known."""
 
 
 class NestingError(ValueError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from milatui.tui.state.session import Session
 
 Written = TypeVar("Written")
-"""What is told of a file that was written."""
+"""The message about a file that was written."""
 
 _ACTION: Final = "copy.export"
 _NOT_IN_NAME: Final = re.compile(r"[^\w]+")
@@ -88,7 +88,7 @@ async def write_target(
     Args:
         view: The main screen.
         target: The file.
-        write: Writes it; tells what was written.
+        write: Writes it; returns a message about what was written.
 
     Returns:
         What ``write`` returned; None if the file was not written.

@@ -79,11 +79,11 @@ def _wrap_whole(page: Page, cells: int) -> list[Line]:
 def wrap_block(
     text: str, block: tuple[int, int], cells: int, hanging: int, first: int, lines: list[Line]
 ) -> None:
-    """Appends the lines of a stretch of a text, which may have any characters.
+    """Appends the lines of a span of a text, which may have any characters.
 
     Args:
         text: The text.
-        block: The stretch: start, end.
+        block: The span: start, end.
         cells: Cells of a line.
         hanging: Cells by which all lines but the first are moved in.
         first: Cells by which the first line is moved in.

@@ -195,7 +195,7 @@ class ListPane(Pane):
         return item, part
 
     def _set_view(self, top: tuple[int, int]) -> bool:
-        """Begins the view at an item and a line of it, not too near the end; tell if it moved."""
+        """Begins the view at a line of an item, not too near the end; returns if it moved."""
         before = (self.top, self.top_part)
         last = self._above(self.item_count(), self.page_height)
         self.top, self.top_part = max((0, 0), min(top, last))

@@ -128,7 +128,7 @@ class TimelinePane(ListPane):
         return last if last is not None and last.year is None else None
 
     def toggle_undated(self) -> bool:
-        """Shows or hide the undated records; tell whether there are any."""
+        """Shows or hides the undated records; returns whether there are any."""
         undated = self._undated
         if undated is None:
             return False
