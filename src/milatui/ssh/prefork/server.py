@@ -138,7 +138,7 @@ class PreforkServer:
         except BlockingIOError:
             return False
         except OSError:
-            # Out of descriptors or memory: the connection stays, and would wake us for ever.
+            # Out of descriptors or memory: the connection stays, and would wake us again and again.
             self._selector.unregister(self._listener)
             self._accept_again = time.monotonic() + _ACCEPT_PAUSE
             return False
