@@ -116,14 +116,18 @@ def _single(part: str, text: str, offset: int) -> EdtfDate:
     """Parses the date ``part``, which is at ``offset`` of ``text``."""
     match = _COMMON.fullmatch(part)
     if match is not None:
-        year, month, day, mark = match.groups()
+        year, month, day, qualifier = match.groups()
         first, last, precision = _numbers(int(year), month, day, offset)
-        return EdtfDate(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
+        return EdtfDate(
+            part, first, last, precision, qualifier in ("?", "%"), qualifier in ("~", "%")
+        )
     match = _UNSPECIFIED.fullmatch(part)
     if match is not None:
-        digits, mark = match.groups()
+        digits, qualifier = match.groups()
         first, last, precision = _unspecified(digits, offset)
-        return EdtfDate(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
+        return EdtfDate(
+            part, first, last, precision, qualifier in ("?", "%"), qualifier in ("~", "%")
+        )
     match = _TIME.fullmatch(part)
     if match is not None and part == text:
         day_only = _single(match[1], text, offset)

@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
-def find_span(body: str, source: Source) -> Span | None:
-    """Finds the first passage of ``body`` that a source quotes; None if there is none."""
-    for span in find_spans(body, source, limit=1):
-        return span
-    return None
-
-
 def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     """Finds up to ``limit`` passages that a source may quote; more than one is ambiguous."""
     exact, prefix, suffix = map(collapse_whitespace, (source.exact, source.prefix, source.suffix))

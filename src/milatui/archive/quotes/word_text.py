@@ -122,11 +122,6 @@ class WordText:
         return Nearest(first, last, ratio) if ratio >= _LEAST_ALIKE else None
 
 
-def normalized_words(text: str) -> list[str]:
-    """Returns the words of a text, normalized."""
-    return WordText(text).words
-
-
 def normalized_word(word: str) -> str:
     """Returns a word without what editors change; "" if nothing is left of it."""
     word = _DROPPED.sub("", word)

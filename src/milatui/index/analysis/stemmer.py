@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SHORT: Final = 4
-"""Words of so many letters or fewer lose a plural s at most: *Mila* must not find *Mile*."""
+"""Maximum length of words that lose only a plural s: *Mila* must not find *Mile*."""
 
 _NOUNS_IN_AI: Final = frozenset(("balai", "deblai", "delai", "remblai"))
 """French words whose plural loses its ending; *OpenAI* must not find what opens.

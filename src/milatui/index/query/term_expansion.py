@@ -136,16 +136,16 @@ class TermExpander:
         synonyms = {word: self.synonyms_of(word) for word in words}
         roots = {word: _roots((word, *others)) for word, others in synonyms.items()}
         keys = list(dict.fromkeys(root for several in roots.values() for root in several))
-        places = {key: place for place, key in enumerate(keys)}
+        indexes = {key: index for index, key in enumerate(keys)}
         stems = self._terms.lookup("stem", keys).tolist()
         exact = self._terms.lookup("text", [word.encode() for word in synonyms]).tolist()
         found: dict[str, ExpandedTerm] = {}
-        for place, (word, others) in enumerate(synonyms.items()):
-            own = [places[root] for root in roots[word]]
+        for index, (word, others) in enumerate(synonyms.items()):
+            own = [indexes[root] for root in roots[word]]
             found[word] = ExpandedTerm(
                 word,
                 [sorted(n for at in own if (n := numbers[at]) >= 0) for numbers in stems],
-                [[n] if (n := numbers[place]) >= 0 else [] for numbers in exact],
+                [[n] if (n := numbers[index]) >= 0 else [] for numbers in exact],
                 synonyms=others,
             )
         return found
