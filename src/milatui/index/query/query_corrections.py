@@ -40,6 +40,10 @@ MAX_CANDIDATES: Final = 8
 MIN_LIFTS: Final = {4: 8.0, 5: 3.0}
 """Minimum lift of a correction by the length of the word; longer words need none, shorter ones are
 not corrected."""
+COMPLETE_VOCABULARY: Final = 50_000
+"""Number of words of an index from which it hardly lacks a right one: more than people of twenty
+know (42,000, Brysbaert et al. 2016). There a short word's correction must be no rarer beside the
+rest than chance has it."""
 ALONE_FACTOR: Final = 0.5
 """Factor of the minimum lift of a short word's correction that alone stands with the rest."""
 MIN_LIFT_PART: Final = 2.0
@@ -145,9 +149,10 @@ def _corrected(
         shared = [docs_with_all([*group, candidate]) for group in groups]
         tried.append((candidate, docs_with_all([candidate]), shared))
     alone = sum(any(shared) for _candidate, _own, shared in tried) == 1
+    whole = expander.vocabulary_size >= COMPLETE_VOCABULARY
     proven: list[tuple[float, ExpandedTerm]] = []
     for candidate, own, shared in tried:
-        required = max(_required_lift(term.asked, candidate, alone=alone), least)
+        required = max(least, _required_lift(term.asked, candidate, alone=alone, whole=whole))
         best = -1.0
         for together, rest in zip(shared, rests, strict=True):
             if not together:
@@ -185,13 +190,16 @@ def _is_near(word: str, candidate: ExpandedTerm) -> bool:
     return damerau_levenshtein(word, candidate.corrections[0], 1) <= 1
 
 
-def _required_lift(word: str, candidate: ExpandedTerm, *, alone: bool) -> float:
+def _required_lift(word: str, candidate: ExpandedTerm, *, alone: bool, whole: bool) -> float:
     """Returns how much more often than chance has it a correction must stand with the rest.
 
     Of many candidates one stands with the rest by chance sooner than a single one does, as with
-    multiple comparisons of any kind: where ``alone`` does, less is needed.
+    multiple comparisons of any kind: where ``alone`` does, less is needed. Less is needed, too,
+    where the index has the ``whole`` vocabulary of its language.
     """
     least = MIN_LIFTS.get(len(word), 0.0) * (ALONE_FACTOR if alone else 1.0)
+    if whole:
+        least = min(least, 1.0)
     if candidate.prefix or _is_near(word, candidate):
         return 0.0 if is_inflection(word, candidate.corrections[0]) else least
     return max(least, MIN_LIFT_TWO_EDITS)

@@ -103,6 +103,12 @@ class TermExpander:
         self._lock = Lock()
         self.corrector = SpellingCorrector(terms)
 
+    @property
+    def vocabulary_size(self) -> int:
+        """Number of distinct words of the segment that has most."""
+        segments = range(self._terms.segment_count)
+        return max((len(self._terms.prefix_range("text", at, b"")) for at in segments), default=0)
+
     def nothing(self, word: str) -> ExpandedTerm:
         """Expands a word to no terms."""
         none: TermNumbers = [[] for _segment in range(self._terms.segment_count)]
