@@ -16,7 +16,7 @@ from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
 from milatui.catalogue.search.name_boost import add_alias_matches, boost_named_entities
-from milatui.catalogue.search.query_gate import TIME_LIMIT, evaluate, limit_time
+from milatui.catalogue.search.query_gate import TIME_LIMIT, limit_time, run_query
 from milatui.catalogue.search.results import SearchResult, Suggestion
 from milatui.catalogue.search.suggestions import suggest, unmatched_terms
 from milatui.i18n import _
@@ -89,7 +89,7 @@ def search(
     if not request.query.strip():
         return _everything(reader, factory, inside, request, start)
     resolver = field_filters(reader, filters, request.today)
-    matches = evaluate(
+    matches = run_query(
         reader,
         request.query,
         resolver,
@@ -165,7 +165,7 @@ def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> Do
     A query that asks for nothing finds all records.
     """
     stop = limit_time(reader)
-    matches = evaluate(reader, query, field_filters(reader, filters, None), stop)
+    matches = run_query(reader, query, field_filters(reader, filters, None), stop)
     everything = DocSet.everything(reader.size)
     if matches.is_empty:
         return everything

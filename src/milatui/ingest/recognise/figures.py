@@ -333,9 +333,6 @@ _DATE_AFTER: Final = re.compile(
 _DATE_BEFORE: Final = re.compile(
     rf"(?<!\w){_MONTH} (?:le |the )?(?:\d{{1,2}} ?[-–&] ?)?$", re.IGNORECASE
 )
-_DATE_RANGE_BEFORE: Final = re.compile(
-    r"(?:du|from|au|to|le) (?:\d{1,2} (?:au|to) )?$", re.IGNORECASE
-)
 _DAY_TO_DATE: Final = re.compile(rf" (?:au|to|et|and|-) \d{{1,2}} {_MONTH}", re.IGNORECASE)
 _TIME_AFTER: Final = re.compile(r":\d\d| ?[ap]\.?m\b\.?| ?h(?: ?\d\d)?\b|o'clock", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|re)\b")

@@ -180,7 +180,7 @@ def _after_determiner(text: str, at: int) -> int:
 
 
 def _role_words(text: str, start: int) -> int | None:
-    """Returns where the words of a title end that begin at ``start``; None if they are none."""
+    """Returns where the words of a title that begin at ``start`` end; None if there are none."""
     at = start
     end: int | None = None
     for number in range(14):

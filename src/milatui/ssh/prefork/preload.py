@@ -77,7 +77,7 @@ class SessionFactory:
         return self._opened is not None
 
     def reload(self) -> None:
-        """Opens the current index and load what a search needs.
+        """Opens the current index and loads what a search needs.
 
         Sessions share its memory pages. If it cannot be opened, each session tries itself and
         reports the error to its visitor.

@@ -87,7 +87,7 @@ class PreforkServer:
             os.set_blocking(descriptor, False)
 
     def serve(self) -> None:
-        """Serves visitors until SIGTERM or SIGINT, then let every session say goodbye."""
+        """Serves visitors until SIGTERM or SIGINT, then lets every session say goodbye."""
         signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
@@ -122,7 +122,7 @@ class PreforkServer:
             self._reap()
 
     def _expire(self, now: float) -> None:
-        """Closes connections that sent no request in time; accept again after a pause."""
+        """Closes connections that sent no request in time; accepts again after a pause."""
         for connection in [connection for connection, end in self._pending.items() if end < now]:
             self._release(connection).close()
         if self._accept_again and self._accept_again < now:
@@ -139,7 +139,7 @@ class PreforkServer:
         except BlockingIOError:
             return False
         except OSError:
-            # Out of descriptors or memory: the connection stays, and would wake us for ever.
+            # Out of descriptors or memory: the connection stays, and would wake us again and again.
             self._selector.unregister(self._listener)
             self._accept_again = time.monotonic() + _ACCEPT_PAUSE
             return False
@@ -163,7 +163,7 @@ class PreforkServer:
         return connection
 
     def _receive(self, connection: socket.socket) -> None:
-        """Acknowledges a request, or refuse it. A fault concerns this client only."""
+        """Acknowledges a request, or refuses it. A fault concerns this client only."""
         try:
             data = connection.recv(MAX_REQUEST_BYTES)
         except BlockingIOError:
@@ -249,7 +249,7 @@ class PreforkServer:
             other.close()
 
     def _reap(self) -> None:
-        """Reaps children that have ended; reload the index if the scout has succeeded."""
+        """Reaps children that have ended; reloads the index if the scout has succeeded."""
         while True:
             try:
                 process, status = os.waitpid(-1, os.WNOHANG)
@@ -265,7 +265,7 @@ class PreforkServer:
                     freeze_objects()
 
     def _drain(self) -> None:
-        """Asks every session to end, wait, and kill those that have not ended."""
+        """Asks every session to end, waits, and kills those that have not ended."""
         self._listener.close()
         self._path.unlink(missing_ok=True)
         for connection in (*self._pending, *(connection for _request, connection in self._queue)):
