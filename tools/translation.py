@@ -45,7 +45,7 @@ def translated() -> Catalog:
 
 
 def update() -> list[str]:
-    """Brings ``milatui.po`` up to date and compile it; returns the untranslated messages."""
+    """Brings ``milatui.po`` up to date and compiles it; returns the untranslated messages."""
     catalog = translated()
     catalog.update(
         extracted(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False
@@ -77,7 +77,7 @@ def forms(texts: object) -> tuple[str, ...]:
 
 
 def main() -> int:
-    """Updates and compile the texts; returns 1 if a translation is missing."""
+    """Updates and compiles the texts; returns 1 if a translation is missing."""
     if "--compile" in sys.argv[1:]:
         compile_catalog()
         return 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.query import corrections
+from milatui.index.query import corrections, query_corrections
 from milatui.index.query.corrections import (
     SpellingCorrector,
     damerau_levenshtein,
@@ -116,6 +116,16 @@ def test_a_correction_that_alone_stands_with_the_rest_needs_less_proof() -> None
     assert ask("cehec round", texts_of(*texts)).taken == "cahec round"
     strangers = ["cehed round", *["cehed"] * 3]
     assert ask("cehec round", texts_of(*texts, *strangers)).taken == "cehec round"
+
+
+def test_an_index_of_many_words_hardly_lacks_a_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*["truck meets"] * 2, *["meets"] * 8, *["a truck"] * 3, *["other words"] * 18]
+    # Together a little oftener than by chance.
+    assert ask("meest truck", texts_of(*texts)).taken == "meest truck"
+    monkeypatch.setattr(query_corrections, "COMPLETE_VOCABULARY", 5)
+    assert ask("meest truck", texts_of(*texts)).taken == "meets truck"
+    rarely = [*texts, *["meets"] * 9, *["a truck"] * 9]
+    assert ask("meest truck", texts_of(*rarely)).taken == "meest truck"
 
 
 def test_what_needs_no_proof() -> None:

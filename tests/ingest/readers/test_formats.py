@@ -300,7 +300,7 @@ def test_stdin_shows_its_format(
     ("name", "data", "reason"),
     [
         ("a.doc", b"\xd0\xcf\x11\xe0" + b"x" * 600, "before 2007"),
-        ("a.png", b"\x89PNG", "no format"),
+        ("a.png", b"\x89PNG", "cannot be added"),
         ("a.txt", b"\x00\x01\x02" * 50, "not a text"),
         ("a.zip", b"PK\x03\x04" + b"x" * 50, "DOCX"),
     ],

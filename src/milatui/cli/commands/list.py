@@ -109,7 +109,7 @@ def configure(parser: CommandParser) -> None:
         type=decode_arg,
         default="",
         metavar="STATE",
-        help=_("partnerships that stand so only: current, ended, past-end, silent, unknown"),
+        help=_("only partnerships with this status: current, ended, past-end, silent, unknown"),
     )
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
@@ -167,7 +167,7 @@ def run(args: argparse.Namespace) -> int:
         items = _partner_items(catalogue, scope, lines[: args.limit], local=as_table)
         return _give(args, _PARTNERS, items, len(lines))
     if args.status:
-        raise CommandError(_("--status is of partners: milatui list partners --status silent"))
+        raise CommandError(_("--status applies to partners: milatui list partners --status silent"))
     if what == "people":
         people = catalogue.people_activity(scope, cast("PeopleSort", sort))
         if not people:
@@ -283,8 +283,8 @@ def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
     items: list[Item] = []
     for row in rows:
         dates = event_dates(store, cast("Event", store.record("event", row.id)))
-        told = {"announced": dates.announced, "published": dates.published}
-        items.append({**_item(row), **told})
+        given_dates = {"announced": dates.announced, "published": dates.published}
+        items.append({**_item(row), **given_dates})
     return items
 
 
