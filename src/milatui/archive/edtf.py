@@ -1,6 +1,6 @@
 """Parses dates in EDTF (ISO 8601-2), each with the span of days it denotes.
 
-Understood are level 0 (``2021``, ``2021-05``, ``2021-05-03``, a time of day after ``T``
+It understands level 0 (``2021``, ``2021-05``, ``2021-05-03``, a time of day after ``T``
 that is left aside, intervals ``2018/2020``) and of level 1 the marks ``?`` uncertain,
 ``~`` approximate and ``%`` both at the end of a date, unspecified digits (``202X 20XX
 2021-XX 2021-05-XX 2021-XX-XX``), open or unknown ends (``2018/..``, ``2018/``), the

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.scope import Scope
 
@@ -229,3 +231,10 @@ def test_info(catalogue: Catalogue) -> None:
     assert info.languages == ("de", "en", "fr", "fr-CA")
     assert (info.first_year, info.last_year) == (1993, 2023)
     assert info.counts["document"] == 12
+
+
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_a_timeline_takes_four_bytes_an_item(catalogue: Catalogue, oldest_first: bool) -> None:
+    items = catalogue.timeline(Scope(query="a*"), oldest_first=oldest_first).items
+    assert items
+    assert memoryview(items).nbytes == 4 * len(items)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     text = _folded(body)
     starts: set[int] = set()
     # Between the passage and what is around it there may be a space or none.  All in one are
-    # sought, as looking around each of a million passages would take for ever.
+    # sought, as looking around each of a million passages would take too long.
     befores = (prefix, f"{prefix} ") if prefix else ("",)
     afters = (suffix, f" {suffix}") if suffix else ("",)
     for before, after in product(befores, afters):

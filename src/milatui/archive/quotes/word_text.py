@@ -1,7 +1,7 @@
 """Splits texts into words, to compare them whatever an editor has made of their typography.
 
-Equal are: straight and curly quotes, guillemets with or without spaces, all kinds of spaces and
-line ends, hyphens and dashes, soft hyphens and none, and Markdown's escapes and emphasis.  The
+These are equal: straight and curly quotes, guillemets with or without spaces, all kinds of spaces
+and line ends, hyphens and dashes, soft hyphens and none, and Markdown's escapes and emphasis.  The
 punctuation around a word does not count, that inside does: ``1,000`` is not ``1.000``.
 """
 

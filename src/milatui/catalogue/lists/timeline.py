@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ class YearGroup:
 class Timeline:
     """Record numbers in their order, and their headings; undated records come last.
 
-    ``total`` is how many items the whole archive has (of the same kinds).
+    ``items`` are an array of 4 bytes a record.  ``total`` is how many items the whole archive has
+    (of the same kinds).
     """
 
     items: Sequence[int]
@@ -69,13 +71,13 @@ def build_timeline(
     else:
         kinds = ("event", "document") if documents else ("event",)
         mask = mask_and(filters.mask(scope), filters.of_kinds(*kinds))
-        items = list(compress(range(reader.size), mask))
+        items = array("I", compress(range(reader.size), mask))
         counts = [mask.count(1, group.start, group.stop) for group in groups]
     if oldest_first:
         dated = sum(
             count for group, count in zip(groups, counts, strict=True) if group.heading != UNDATED
         )
-        items = [*items[:dated][::-1], *items[dated:]]
+        items = array("I", (*items[:dated][::-1], *items[dated:]))
         order = sorted(range(len(groups)), key=lambda n: (groups[n].heading == UNDATED, -n))
         groups, counts = [groups[n] for n in order], [counts[n] for n in order]
     return Timeline(

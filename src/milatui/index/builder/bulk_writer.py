@@ -28,7 +28,8 @@ from milatui.index.codec.postings_writer import (
     doc_id_type,
     position_starts,
 )
-from milatui.index.schema import TITLE_WEIGHT, schema
+from milatui.index.schema import schema
+from milatui.index.scoring.bm25 import TITLE_WEIGHT
 from milatui.index.store.layout import INDEX_NAME
 
 if TYPE_CHECKING:

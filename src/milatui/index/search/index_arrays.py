@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
 
 from milatui.index.codec.codec import FlatSegment
+from milatui.index.codec.lengths import LENGTHS
 from milatui.index.scoring import bm25
 from milatui.index.scoring.weighting import field_b
 from milatui.index.search.lru_cache import ByteBoundedLRU
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     DeadDocFreqs = Mapping[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]]
     _Part = tuple[NDArray[Any], NDArray[Any]]
 
-LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.float64)
-"""Field lengths in tokens by Whoosh's one-byte codes."""
 MAX_POSTINGS: Final = 4_000_000
 """Maximum number of postings that are read for one word of a query (a regular expression)."""
 LEAST: Final = 1 << 18

@@ -26,6 +26,7 @@ import selectors
 import signal
 import socket
 import struct
+import sys
 import time
 from collections import deque
 from dataclasses import replace
@@ -93,7 +94,7 @@ class PreforkServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._selector.register(self._listener, selectors.EVENT_READ)
         self._selector.register(self._wakeup_read, selectors.EVENT_READ)
-        _freeze()
+        freeze_objects()
         while not self._stopping:
             waiting = _POLL_SECONDS if self._pending or self._accept_again else None
             for key, _events in self._selector.select(0 if self._queue else waiting):
@@ -138,7 +139,7 @@ class PreforkServer:
         except BlockingIOError:
             return False
         except OSError:
-            # Out of descriptors or memory: the connection stays, and would wake us for ever.
+            # Out of descriptors or memory: the connection stays, and would wake us again and again.
             self._selector.unregister(self._listener)
             self._accept_again = time.monotonic() + _ACCEPT_PAUSE
             return False
@@ -261,7 +262,7 @@ class PreforkServer:
                 self._scout = 0
                 if os.waitstatus_to_exitcode(status) == _RELOADED and not self._stopping:
                     self._factory.reload()
-                    _freeze()
+                    freeze_objects()
 
     def _drain(self) -> None:
         """Asks every session to end, waits, and kills those that have not ended."""
@@ -296,11 +297,17 @@ def _full_messages(max_sessions: int) -> dict[str, bytes]:
     return texts
 
 
-def _freeze() -> None:
-    """Excludes all present objects from garbage collection, which would copy shared pages."""
+def freeze_objects() -> None:
+    """Leaves present objects alone in sessions, each of which would copy the pages it changes.
+
+    Garbage collection excludes them.  The interpreter's cache of attributes is emptied: a session
+    that replaces an entry counts down the references to the old name, and 1 MB of pages has
+    nothing else that changes.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    sys._clear_type_cache()
 
 
 def _listen(path: Path) -> socket.socket:
