@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import milatui
+from tests.syntax_trees import parse_folder
 from tools.paths import ROOT
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ TERMS = {
     "fork": "ssh/prefork/server.py",
     "systemd": "ssh/deploy/systemd.py",
 }
+BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
+"""Fields of syntax nodes that hold statements."""
 AMBIGUOUS = re.compile(
     r"(^|_)(marks?|marked|places?|placed|kept|tell|told|say|said|asking|doubt\w*|kin|lit|unheard"
     r"|lament|sit|forget|hang|twins|vigil)(_|$)"
@@ -110,12 +113,8 @@ ALLOWED = {
 }
 
 
-@cache
 def _trees() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(SOURCE.rglob("*.py"))
-    }
+    return parse_folder(SOURCE)
 
 
 @cache
@@ -125,13 +124,7 @@ def _definitions(tree: ast.Module) -> list[ast.ClassDef | ast.FunctionDef | ast.
     found: list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef] = []
     level: list[ast.AST] = [tree]
     while level:
-        # Expressions define nothing.
-        level = [
-            child
-            for node in level
-            for child in ast.iter_child_nodes(node)
-            if not isinstance(child, ast.expr)
-        ]
+        level = [child for node in level for field in BODIES for child in getattr(node, field, ())]
         found += [node for node in level if isinstance(node, kinds)]
     return found
 

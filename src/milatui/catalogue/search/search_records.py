@@ -119,14 +119,8 @@ def search(
     related = DocSet.nothing(reader.size)
     if total and request.sort == "relevance":
         related = (matches.related & inside) - matching
-    shown = matching | related
-    numbers = collapse_duplicates(
-        reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
-    )
-    scores = matches.scores_of(numbers)
-    if request.sort == "relevance":
-        numbers = best_graded(reader, matching, numbers)
-    ranked = list(zip(numbers, scores, strict=True))
+    ranked = _ranked_texts(reader, matches, matching, related, request)
+    numbers = [number for number, _score in ranked]
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)
@@ -157,6 +151,24 @@ def search(
     )
     result.hits.prepare(0, request.prepare, request.cancelled)
     return result
+
+
+def _ranked_texts(
+    reader: CatalogueIndex,
+    matches: Matches,
+    matching: DocSet,
+    related: DocSet,
+    request: ScopedSearch,
+) -> list[tuple[int, float]]:
+    """Returns the best records in order, the editions of a text as one, with their scores."""
+    shown = matching | related
+    numbers = collapse_duplicates(
+        reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
+    )
+    scores = matches.scores_of(numbers)
+    if request.sort == "relevance":
+        numbers = best_graded(reader, matching, numbers)
+    return list(zip(numbers, scores, strict=True))
 
 
 def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> DocSet:
