@@ -20,10 +20,11 @@ check:
 test *ARGS:
     pytest {{ARGS}}
 
-# French texts, README tables, man page and generated pages.
+# French texts, README tables, man page, generated pages and shell completion.
 generate:
     python -m tools.translation
     python -m tools.generated
+    python -m tools.completion_scripts
 
 # Speed and memory, as ratios measured in one run.
 bench *ARGS:

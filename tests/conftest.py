@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from milatui.index.builder.build import build
 from tests import shared
+from tests.forked_run import ForkedRun
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
@@ -29,7 +30,7 @@ class _Worker(Protocol):
 
 
 MANY_OPEN = 256
-"""Open files of a test process: a fourth of what systems allow."""
+"""Files that may be left open before garbage is collected: a fourth of what systems allow."""
 
 # How long an example takes tells of the machine, not of the program.
 # The same examples each time; `--hypothesis-profile=long` looks for new ones.
@@ -78,12 +79,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     watched = option.usepdb or option.capture == "no"
     watched = watched or getattr(option, "update_snapshots", False)
-    if whole and not watched and getattr(option, "numprocesses", 0) is None:
-        option.numprocesses = 2 * len(os.sched_getaffinity(0))
-    if whole and getattr(option, "numprocesses", None) and not option.collectonly:
+    if whole and not watched and not option.collectonly:
         from tests.fork_server import start_shared
 
         start_shared()
+        if getattr(option, "numprocesses", None) is None:
+            processes = 2 * len(os.sched_getaffinity(0))
+            config.pluginmanager.register(ForkedRun(processes))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -115,9 +117,18 @@ def shipped_index() -> Path:
     return shared.share("shipped", lambda folder: build(ROOT / "data", folder))
 
 
+_opened = [0]
+"""Open files after the last collection."""
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _indexes_let_go() -> Iterator[None]:
     """Apps and their indexes refer to each other: ends them before open files run out."""
     yield
-    if len(os.listdir("/dev/fd")) > MANY_OPEN:  # noqa: PTH208 - names suffice
+    if _count_open() > _opened[0] + MANY_OPEN:
         gc.collect()
+        _opened[0] = _count_open()
+
+
+def _count_open() -> int:
+    return len(os.listdir("/dev/fd"))  # noqa: PTH208 - names suffice

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import milatui
+from tests.syntax_trees import parse_folder
 from tools.paths import ROOT
 
 if TYPE_CHECKING:
@@ -67,11 +68,22 @@ TERMS = {
     "fork": "ssh/prefork/server.py",
     "systemd": "ssh/deploy/systemd.py",
 }
+BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
+"""Fields of syntax nodes that hold statements."""
 AMBIGUOUS = re.compile(
     r"(^|_)(marks?|marked|places?|placed|kept|tell|told|say|said|asking|doubt\w*|kin|lit|unheard"
     r"|lament|sit|forget|hang|twins|vigil)(_|$)"
 )
 """Words that had several meanings, or none of the field; no definition is named by them."""
+SHARED = {
+    # Every module of a kind has them: commands, attacks, programs.
+    *("configure", "run", "attacks", "main", "check"),
+    # Each of its own language, as the module says.
+    *("parse", "render", "write_csv"),
+    # Of a file of a Whoosh storage, and of a path.
+    "crc32",
+}
+"""Names that several modules give to a function; all others lead to one."""
 THIRD_PERSON = re.compile(
     r"(?!(This|Its|Words|Rows|Names|Seconds|Bytes|Lines|Keys|Texts|Faults|Partners)\b)[A-Z][a-z-]+s\b"
 )
@@ -98,17 +110,11 @@ ALLOWED = {
     "catalogue/pages/common.py: partner_place",
     # The field said-by of a query.
     "catalogue/search/field_filters.py: _said_by",
-    # Still to be renamed.
-    *("cli/commands/search.py: _lit", "cli/commands/show.py: _marked", "cli/main.py: _say"),
 }
 
 
-@cache
 def _trees() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(SOURCE.rglob("*.py"))
-    }
+    return parse_folder(SOURCE)
 
 
 @cache
@@ -118,13 +124,7 @@ def _definitions(tree: ast.Module) -> list[ast.ClassDef | ast.FunctionDef | ast.
     found: list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef] = []
     level: list[ast.AST] = [tree]
     while level:
-        # Expressions define nothing.
-        level = [
-            child
-            for node in level
-            for child in ast.iter_child_nodes(node)
-            if not isinstance(child, ast.expr)
-        ]
+        level = [child for node in level for field in BODIES for child in getattr(node, field, ())]
         found += [node for node in level if isinstance(node, kinds)]
     return found
 
@@ -160,6 +160,17 @@ def test_no_two_classes_have_the_same_name() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_a_public_function_has_its_name_alone() -> None:
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    names: dict[str, list[str]] = {}
+    for path, tree in _trees().items():
+        for node in tree.body:
+            if isinstance(node, functions) and not node.name.startswith("_"):
+                names.setdefault(node.name, []).append(path)
+    twice = {name: paths for name, paths in names.items() if len(paths) > 1}
+    assert set(twice) <= SHARED, {name: twice[name] for name in set(twice) - SHARED}
 
 
 def test_no_definition_is_named_by_a_word_of_many_meanings() -> None:

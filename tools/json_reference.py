@@ -210,7 +210,7 @@ _MEANINGS = {
     "runs.fate": "`same`, `removed` or `added`",
     "runs.text": "the words",
     "diff.old": "the state that is compared with",
-    "diff.new": "the state whose differences are told",
+    "diff.new": "the state that is compared with it",
     "old.counts": "numbers of records by kind, figures inside events included",
     "new.counts": "the same of the new state",
     "label": "what the state is called",

@@ -8,7 +8,7 @@ from milatui.archive.files import METADATA_FILE
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.records import Document
 from milatui.archive.serialize import kind_of, metadata_to_dict, record_to_dict
-from milatui.archive.writer import document_text, dump_yaml, file_stem, write_in_archive
+from milatui.archive.writer import document_file_text, dump_yaml, file_stem, write_in_archive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def record_text(record: Record) -> str:
     """Returns the content of the file of one record: YAML, or front matter and body."""
     if isinstance(record, Document):
-        return document_text(record, file_stem(record.id))
+        return document_file_text(record, file_stem(record.id))
     return dump_yaml(record_to_dict(record))
 
 

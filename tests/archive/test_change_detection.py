@@ -9,11 +9,11 @@ import pytest
 
 from milatui.archive import change_detection
 from milatui.archive.change_detection import (
-    FileStatus,
+    FileStatTable,
     FolderTimes,
-    file_status,
     folder_times,
-    read_status,
+    stat_archive,
+    stat_files,
 )
 from milatui.archive.files import METADATA_FILE
 from tests.sample import write_sample
@@ -54,10 +54,10 @@ class Seen:
             for name in names:
                 found = (root / path / os.fsdecode(name)).stat()
                 status.append((found.st_size, found.st_ctime_ns))
-        self.status = FileStatus.of_times(*zip(*status, strict=True))
+        self.status = FileStatTable.of_times(*zip(*status, strict=True))
 
     def is_unchanged(self) -> bool:
-        return read_status(self.root, self.times, self.names) == self.status
+        return stat_archive(self.root, self.times, self.names) == self.status
 
 
 def in_place(path: Path) -> None:
@@ -146,9 +146,9 @@ def test_the_system_call_tells_what_stat_tells(tmp_path: Path) -> None:
     handle = os.open(tmp_path, os.O_RDONLY)
     try:
         names = [f"{number}".encode() for number in range(2_500)]
-        assert file_status(handle, names, many=True) == file_status(handle, names, many=False)
+        assert stat_files(handle, names, many=True) == stat_files(handle, names, many=False)
         for many in (True, False):
             with pytest.raises(FileNotFoundError):
-                file_status(handle, [*names, b"gone"], many=many)
+                stat_files(handle, [*names, b"gone"], many=many)
     finally:
         os.close(handle)

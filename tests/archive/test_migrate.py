@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from milatui.archive.loader import load_archive, load_file
 from milatui.archive.migrate import migrate_text, migrations, write_migration
 from milatui.archive.records import Document
-from milatui.archive.writer import ConflictError, document_text
+from milatui.archive.writer import ConflictError, document_file_text
 from tests.archive.strategies import DOCUMENTS
 from tests.rounds import quota
 
@@ -116,7 +116,10 @@ def test_what_is_not_understood_stays_as_it_is(text: str) -> None:
 @given(DOCUMENTS)
 def test_any_document_says_the_same_after(document: Document) -> None:
     plain = replace(document, id="a", title=document.title.strip("()") or "a", original=None)
-    old, new = _loaded(document_text(plain, "a")), _loaded(migrate_text(document_text(plain, "a")))
+    old, new = (
+        _loaded(document_file_text(plain, "a")),
+        _loaded(migrate_text(document_file_text(plain, "a"))),
+    )
     assert [diagnostic.message for diagnostic in new.diagnostics] == [
         diagnostic.message for diagnostic in old.diagnostics
     ]

@@ -26,7 +26,7 @@ from milatui.archive.serialize import (
 )
 from milatui.archive.writer import (
     ConflictError,
-    document_text,
+    document_file_text,
     dump_yaml,
     file_stem,
     write_atomic,
@@ -126,8 +126,8 @@ def test_the_file_of_a_record_is_readable_block_yaml_in_the_order_of_its_fields(
 
 def test_a_document_is_front_matter_and_body_and_tells_its_id_only_if_the_name_does_not() -> None:
     document = Document(id="Été 1", title="T", body="One.\n")
-    assert document_text(document, "ete-1") == "---\nid: Été 1\ntitle: T\n---\n\nOne.\n"
-    assert document_text(document, "Été 1") == "---\ntitle: T\n---\n\nOne.\n"
+    assert document_file_text(document, "ete-1") == "---\nid: Été 1\ntitle: T\n---\n\nOne.\n"
+    assert document_file_text(document, "Été 1") == "---\ntitle: T\n---\n\nOne.\n"
 
 
 def test_lone_surrogates_are_written_as_question_marks(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_query_and_a_scope_find_what_is_about_partners_of_a_sector(ours: Catal
 
 def test_a_sector_that_does_not_exist_is_said_with_the_nearest(ours: Catalogue) -> None:
     (warning,) = ours.search("sector:biotehc", Scope()).warnings
-    assert "biotech" in warning.message.partition("near it")[2]
+    assert "biotech" in warning.message.partition("similar: ")[2]
 
 
 def test_facets_count_the_records_of_each_sector(ours: Catalogue) -> None:

@@ -28,7 +28,7 @@ def test_what_cannot_be_remembered_is_said_once(indexed: Folders, file: str) -> 
         terminal.send("/", "corporate")
         terminal.wait_for(r"\d+ found")
         terminal.send("enter")
-        terminal.wait_for("Searches cannot be remembered: (Not a directory|File exists)")
+        terminal.wait_for("Searches cannot be saved: (Not a directory|File exists)")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         assert b"Traceback" not in terminal.raw

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -53,8 +54,16 @@ def _strike(terminal: Terminal, dice: random.Random) -> str:
 @pytest.mark.parametrize("seed", with_long([1], [2, 3]))
 @pytest.mark.parametrize("archive", ["shipped", "hostile"])
 def test_nothing_ends_the_program_but_leaving_it(
-    indexed: Folders, hostile: tuple[str, ...], archive: str, seed: int, count: int
+    indexed: Folders,
+    hostile: tuple[str, ...],
+    archive: str,
+    seed: int,
+    count: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Exports, reports and memos are written where the program was started.
+    monkeypatch.chdir(tmp_path)
     events = EVENTS or count
     dice = random.Random(seed)
     words = hostile if archive == "hostile" else ()

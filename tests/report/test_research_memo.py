@@ -96,11 +96,11 @@ def test_it_says_what_was_searched_and_opened(catalogue: Catalogue) -> None:
     assert "2 searches, 4 records opened." in text
     assert "Searched: “laboratory”" in text
     assert "restricted to since 2019" in text
-    assert "A partner that was **not in the archive any more**" in text
+    assert "A partner that was **no longer in the archive**" in text
     assert "**has changed since**" in text
     assert "“xylophone”: no text has it" in text
-    assert "built anew" not in text
-    assert "built anew" in memo(catalogue, "markdown", "gen-older")
+    assert "been rebuilt" not in text
+    assert "been rebuilt" in memo(catalogue, "markdown", "gen-older")
 
 
 def test_the_format_follows_the_name_or_the_file(tmp_path: Path) -> None:

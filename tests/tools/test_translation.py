@@ -80,6 +80,7 @@ def _places(text: str) -> list[str]:
 def test_translations_keep_to_french_typography() -> None:
     for message in _messages():
         for text in forms(message.string):
+            assert text.replace("\u00a0", " ").replace("\u202f", " ").isprintable(), repr(text)
             assert "'" not in text, text
             assert '"' not in text or '"' in forms(message.id)[0], text
             assert "“" not in text, text

@@ -17,6 +17,7 @@ from textual.app import App
 
 import milatui.tui
 from milatui.tui.terminal.driver import HardenedParser
+from tests.syntax_trees import parse_folder
 
 MODULES = {
     "textual._ansi_sequences.SYNC_END": "ends a synchronized update",
@@ -76,7 +77,20 @@ def modules() -> Iterator[ModuleType]:
 
 def private_names(cls: type) -> set[str]:
     """Private names that the source of a class defines or uses on ``self``."""
-    return {name for name in _PRIVATE.findall(inspect.getsource(cls)) if not name.endswith("__")}
+    file = Path(inspect.getfile(cls))
+    first, last = class_lines(file)[cls.__name__]
+    source = "\n".join(file.read_text(encoding="utf-8").splitlines()[first - 1 : last])
+    return {name for name in _PRIVATE.findall(source) if not name.endswith("__")}
+
+
+@cache
+def class_lines(file: Path) -> dict[str, tuple[int, int]]:
+    """The first and last lines of the classes of a file: ``inspect`` parses it for each class."""
+    return {
+        node.name: (node.lineno, node.end_lineno or node.lineno)
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
 
 
 def shared_with_toolkit() -> dict[str, set[str]]:
@@ -103,9 +117,8 @@ def shared_with_toolkit() -> dict[str, set[str]]:
 @cache
 def nodes() -> list[ast.AST]:
     """All nodes of the syntax trees of the modules."""
-    files = (Path(str(module.__file__)) for module in modules())
-    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
-    return [node for tree in trees for node in ast.walk(tree)]
+    trees = parse_folder(Path(milatui.tui.__path__[0]))
+    return [node for tree in trees.values() for node in ast.walk(tree)]
 
 
 def test_private_modules_are_named_here() -> None:

@@ -20,7 +20,7 @@ from milatui.archive.records import Document, Source
 from milatui.archive.sanitize import sanitize
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
-from milatui.archive.writer import document_text, dump_yaml, file_stem
+from milatui.archive.writer import document_file_text, dump_yaml, file_stem
 from milatui.ingest.complete import propose
 from milatui.ingest.docx_package import DocxError
 from milatui.ingest.docx_text import read_docx
@@ -97,7 +97,7 @@ def _check_file(relpath: str, data: bytes) -> None:
 
 def _record_text(record: Record) -> str:
     if isinstance(record, Document):
-        return document_text(record, file_stem(record.id))
+        return document_file_text(record, file_stem(record.id))
     return dump_yaml(record_to_dict(record))
 
 
@@ -139,7 +139,7 @@ def _check_item(raw: RawDocument | Diagnostic) -> None:
         assert item.column >= 1, item
         return
     stem = file_stem(item.document.id)
-    path = _put(f"documents/{stem}.md", document_text(item.document, stem).encode())
+    path = _put(f"documents/{stem}.md", document_file_text(item.document, stem).encode())
     load = load_file(_folder()[1], f"documents/{stem}.md")
     path.unlink()
     assert [located.record for located in load.records] == [item.document], load

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    Statx = Callable[[int, Sequence[bytes]], "FileStatus | None"]
+    Statx = Callable[[int, Sequence[bytes]], "FileStatTable | None"]
 
 _SECOND: Final = 1_000_000_000
 """Nanoseconds."""
@@ -43,8 +43,8 @@ class FolderTimes:
     times: list[int]
 
 
-class FileStatus(NamedTuple):
-    """Size in bytes and time of change of files.
+class FileStatTable(NamedTuple):
+    """Sizes and times of change of many files, column by column; see ``FileStat``.
 
     Attributes:
         sizes: In bytes.
@@ -59,12 +59,12 @@ class FileStatus(NamedTuple):
 
     @classmethod
     def of_times(cls, sizes: Iterable[int], times: Iterable[int]) -> Self:
-        """Makes the status of files from sizes and times of change in nanoseconds."""
+        """Makes a table from sizes and times of change in nanoseconds."""
         parts = [divmod(each, _SECOND) for each in times]
         seconds, nanoseconds = (array("q", [part[at] for part in parts]) for at in (0, 1))
         return cls(array("q", sizes), seconds, nanoseconds)
 
-    def extend(self, more: FileStatus) -> None:
+    def extend(self, more: FileStatTable) -> None:
         """Adds more files."""
         for column, values in zip(self, more, strict=True):
             column.extend(values)
@@ -78,9 +78,9 @@ class FileStatus(NamedTuple):
         )
 
 
-def no_files() -> FileStatus:
-    """Returns the status of no files, to be extended."""
-    return FileStatus(array("q"), array("q"), array("q"))
+def empty_stats() -> FileStatTable:
+    """Returns a table without files, to be extended."""
+    return FileStatTable(array("q"), array("q"), array("q"))
 
 
 def folder_times(root: Path) -> FolderTimes:
@@ -123,9 +123,9 @@ def _walk(root: Path) -> Iterator[tuple[str, int]]:
         pending += sorted((f"{path}/{n}" for n in names if n[0] != "."), reverse=True)
 
 
-def read_status(
+def stat_archive(
     root: Path, folders: FolderTimes, names: Sequence[Sequence[bytes]]
-) -> FileStatus | None:
+) -> FileStatTable | None:
     """Reads the status of all files of an archive without listing its folders.
 
     Args:
@@ -140,7 +140,7 @@ def read_status(
     missing = set(FOLDERS.values()) - set(folders.paths)
     if any(os.path.lexists(f"{root}/{path}") for path in missing):
         return None
-    found = no_files()
+    found = empty_stats()
     many = sum(map(len, names)) >= MANY
     for path, changed, inside in zip(folders.paths, folders.times, names, strict=True):
         try:
@@ -150,7 +150,7 @@ def read_status(
         try:
             if changed and os.fstat(handle).st_ctime_ns != changed:
                 return None
-            found.extend(file_status(handle, inside, many=many))
+            found.extend(stat_files(handle, inside, many=many))
         except OSError:
             return None
         finally:
@@ -183,18 +183,18 @@ _BATCH: Final = 1_000
 _STATX_SIZE: Final = 256
 """Bytes of ``struct statx``, which is the same on every machine."""
 _SIZE, _SECONDS, _NANOSECONDS = 5, 12, 13
-"""Where it has what is asked for, in units of eight bytes."""
+"""Offsets of the fields that are read from it, in units of eight bytes."""
 _MASK: Final = 0x280
 """``STATX_SIZE | STATX_CTIME``."""
 
 
-def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatus:
+def stat_files(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatTable:
     """Reads the status of files.
 
     Args:
         folder: Descriptor of the folder they lie in.
         names: Their names; links are followed.
-        many: Whether so many are asked for that ``ctypes`` is worth its import.
+        many: Whether there are enough files for ``ctypes`` to be worth its import.
 
     Raises:
         OSError: one of them is gone.
@@ -204,7 +204,7 @@ def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatu
     if found is not None:
         return found
     status = [os.stat(name, dir_fd=folder) for name in names]
-    return FileStatus.of_times(
+    return FileStatTable.of_times(
         (each.st_size for each in status), (each.st_ctime_ns for each in status)
     )
 
@@ -227,8 +227,8 @@ def _statx() -> Statx | None:
     # The upper half of the word with nanoseconds is reserved and zero.
     columns = [words[at :: _STATX_SIZE // 8] for at in (_SIZE, _SECONDS, _NANOSECONDS)]
 
-    def statx(folder: int, names: Sequence[bytes]) -> FileStatus | None:
-        found = no_files()
+    def statx(folder: int, names: Sequence[bytes]) -> FileStatTable | None:
+        found = empty_stats()
         for begin in range(0, len(names), _BATCH):
             batch = names[begin : begin + _BATCH]
             if any(map(call, repeat(folder), batch, repeat(0), repeat(_MASK), slots)):

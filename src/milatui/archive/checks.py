@@ -87,7 +87,9 @@ def _unread(root: Path) -> Iterator[Diagnostic]:
             names = [printable_path(PurePosixPath(path).name) for path in same[:_MOST_NAMES]]
             if len(same) > _MOST_NAMES:
                 names.append("…")
-            message = _("not read, for names in {folder} end in {endings}: {names} ({n})").format(
+            message = _(
+                "not read: the names of files in {folder} must end in {endings}: {names} ({n})"
+            ).format(
                 folder=FOLDERS[kind],
                 endings=", ".join(endings_of(kind)),
                 names=", ".join(names),
@@ -139,10 +141,12 @@ def _check_original_file(located: LoadedRecord, root: Path, reporter: Diagnostic
     if not isinstance(record, Document) or not record.file:
         return
     if not is_original_path(record.file):
-        message = _("a kept file is originals/DIGEST and its ending, such as originals/….pdf")
+        message = _(
+            "an original file is called originals/DIGEST and its ending, such as originals/….pdf"
+        )
         reporter.add(located, (None, "file"), message)
     elif not (root / record.file).is_file():
-        message = _("the kept file “{file}” is missing").format(file=record.file)
+        message = _("the original file “{file}” is missing").format(file=record.file)
         reporter.add(located, (None, "file"), message, "warning")
 
 
@@ -204,7 +208,7 @@ class QuoteCheck:
         """Reports parts of a record that lack the source they need."""
         for field_path, message in _missing_sources(located):
             path = format_path(path_in_file(located, field_path))
-            if not any(_within(path, told) for told in self._told.get(located.file, ())):
+            if not any(_within(path, reported) for reported in self._told.get(located.file, ())):
                 self._reporter.add(located, field_path, message)
 
 
@@ -233,9 +237,9 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
                 yield (((None, "relations"), number), "source"), _("the relation has no source")
 
 
-def _within(path: str, told: str) -> bool:
-    """Returns whether a diagnostic at ``told`` is about the value at ``path`` or a part of it."""
-    return told == path or told.startswith((f"{path}.", f"{path}["))
+def _within(path: str, reported: str) -> bool:
+    """Returns whether the path of a diagnostic is ``path`` or within it."""
+    return reported == path or reported.startswith((f"{path}.", f"{path}["))
 
 
 def _ambiguous_quote(source: Source) -> str:
@@ -343,7 +347,7 @@ class ReferenceCheck:
         return missing_message(kind, excerpt(identifier), excerpt(self._meant[key]))
 
 
-def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
+def duplicate_message(kind: Kind, identifier: str, position: str) -> str:
     """Returns the message that another record of a kind has the same id."""
     messages: dict[Kind, str] = {
         "partner": _("another partner has the id “{id}” already ({place})"),
@@ -353,7 +357,7 @@ def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
         "statement": _("another statement has the id “{id}” already ({place})"),
         "document": _("another document has the id “{id}” already ({place})"),
     }
-    return messages[kind].format(id=identifier, place=place)
+    return messages[kind].format(id=identifier, place=position)
 
 
 def missing_message(kind: Kind, identifier: str, meant: str) -> str:

@@ -1,6 +1,6 @@
 """Parses dates in EDTF (ISO 8601-2), each with the span of days it denotes.
 
-Understood are level 0 (``2021``, ``2021-05``, ``2021-05-03``, a time of day after ``T``
+It understands level 0 (``2021``, ``2021-05``, ``2021-05-03``, a time of day after ``T``
 that is left aside, intervals ``2018/2020``) and of level 1 the marks ``?`` uncertain,
 ``~`` approximate and ``%`` both at the end of a date, unspecified digits (``202X 20XX
 2021-XX 2021-05-XX 2021-XX-XX``), open or unknown ends (``2018/..``, ``2018/``), the
@@ -116,14 +116,18 @@ def _single(part: str, text: str, offset: int) -> EdtfDate:
     """Parses the date ``part``, which is at ``offset`` of ``text``."""
     match = _COMMON.fullmatch(part)
     if match is not None:
-        year, month, day, mark = match.groups()
+        year, month, day, qualifier = match.groups()
         first, last, precision = _numbers(int(year), month, day, offset)
-        return EdtfDate(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
+        return EdtfDate(
+            part, first, last, precision, qualifier in ("?", "%"), qualifier in ("~", "%")
+        )
     match = _UNSPECIFIED.fullmatch(part)
     if match is not None:
-        digits, mark = match.groups()
+        digits, qualifier = match.groups()
         first, last, precision = _unspecified(digits, offset)
-        return EdtfDate(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
+        return EdtfDate(
+            part, first, last, precision, qualifier in ("?", "%"), qualifier in ("~", "%")
+        )
     match = _TIME.fullmatch(part)
     if match is not None and part == text:
         day_only = _single(match[1], text, offset)

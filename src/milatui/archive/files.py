@@ -29,7 +29,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 class FileStat(NamedTuple):
-    """By what a file's change is noticed.
+    """Size and time of change of a file; another one means that the file has changed.
 
     Attributes:
         size: In bytes.
@@ -56,7 +56,7 @@ class UnreadableFileError(Exception):
 
 
 def original_path(digest: str, ending: str) -> str:
-    """Returns where in an archive a copy of the file is that a document was read from.
+    """Returns the path in an archive of the file that a document was read from.
 
     Args:
         digest: SHA-256 of its bytes as hexadecimal digits.
@@ -209,7 +209,7 @@ def _add(found: dict[str, FileStat], path: str, relpath: str) -> None:
     try:
         status = Path(path).stat()
     except FileNotFoundError:
-        # Gone since it was listed, or a link to nothing; the latter is a fault to be told.
+        # Gone since it was listed, or a link to nothing; the latter is a fault to be reported.
         if Path(path).is_symlink():
             found[relpath] = FileStat(0, 0)
         return

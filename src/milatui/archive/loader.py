@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import ArchiveMetadata, Record
     from milatui.archive.validate import FieldPath
 
-# Where YAML is broken this tells which records it is a pity for.
+# Where YAML is broken, this finds the ids of the records that are lost.
 _ID_LINE = re.compile(r"^(?:- +)?id: (.+)$", re.MULTILINE)
 
 
@@ -195,8 +195,8 @@ def _load_record(node: Node, kind: Kind, validator: NodeValidator, load: LoadedF
     mark = node.start_mark
     record = record_from_dict(kind, data)
     dropped = tuple(validator.dropped[dropped_before:])
-    place = mark.line + 1, mark.column + 1
-    load.records.append(LoadedRecord(record, kind, validator.file, *place, dropped))
+    position = mark.line + 1, mark.column + 1
+    load.records.append(LoadedRecord(record, kind, validator.file, *position, dropped))
 
 
 def _reject(node: Node, kind: Kind, load: LoadedFile) -> None:

@@ -100,11 +100,11 @@ def _typed(header: str) -> tuple[dict[str, Data] | None, int]:
 
 def _meaning(data: dict[str, Data]) -> dict[str, Data]:
     """Returns what a document says in either layout."""
-    said = dict(with_original(data))
-    said.pop("original", None)
-    said["title"] = _supplied(str(said.get("title", ""))) or said.get("title", "")
-    said.setdefault("original_language", said.get("language", ""))
-    return said
+    content = dict(with_original(data))
+    content.pop("original", None)
+    content["title"] = _supplied(str(content.get("title", ""))) or content.get("title", "")
+    content.setdefault("original_language", content.get("language", ""))
+    return content
 
 
 def _supplied(title: str) -> str:
@@ -129,29 +129,29 @@ def _blocks(node: MappingNode, header: str) -> dict[str, str]:
     }
 
 
-def _rewrite(blocks: dict[str, str], said: dict[str, Data]) -> str:
+def _rewrite(blocks: dict[str, str], data: dict[str, Data]) -> str:
     """Returns the header with what belongs to the original gathered where the first of it stood."""
-    title = str(said.get("title", ""))
+    title = str(data.get("title", ""))
     supplied = _supplied(title)
     original = {"title": dump_yaml({"title": supplied or title})}
     if supplied:
         original["title_supplied"] = "title_supplied: true\n"
-    if "original_language" not in said and "language" in said:
-        original["language"] = dump_yaml({"language": said["language"]})
+    if "original_language" not in data and "language" in data:
+        original["language"] = dump_yaml({"language": data["language"]})
     for field, key in ORIGINAL_KEYS.items():
         if field in blocks:
             original[key] = _renamed(blocks[field], field, key)
     gathered = "original:\n" + "".join(_indented(original[k]) for k in _ORDER if k in original)
-    kept: list[str] = []
+    unchanged: list[str] = []
     for key, block in blocks.items():
         if key in ORIGINAL_KEYS:
-            kept.append(gathered)
+            unchanged.append(gathered)
             gathered = ""
         elif key == "title" and supplied:
-            kept.append(_comments(block) + dump_yaml({"title": supplied}))
+            unchanged.append(_comments(block) + dump_yaml({"title": supplied}))
         else:
-            kept.append(block)
-    return "".join(kept)
+            unchanged.append(block)
+    return "".join(unchanged)
 
 
 def _comments(block: str) -> str:

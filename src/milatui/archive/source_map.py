@@ -60,9 +60,9 @@ class DiagnosticCollector:
             return located.line, located.column
         if located.kind == "document":
             return _follow(node, field_path, HEADER_LINE - 1)
-        place = located.line, located.column
-        item = self._records(located.file, node).get(place)
-        return place if item is None else _follow(item, field_path, 0)
+        position = located.line, located.column
+        item = self._records(located.file, node).get(position)
+        return position if item is None else _follow(item, field_path, 0)
 
     def _records(self, file: str, node: Node) -> dict[Position, Node]:
         """Returns the nodes of the records in a file by their position."""

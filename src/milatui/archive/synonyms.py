@@ -1,7 +1,7 @@
 """Reads ``synonyms.yaml``, an archive's optional list of words that say the same.
 
 A list of lists of words: ``- [lab, laboratory, atelier]``.  It helps searching only, so what
-is not of this shape is left out without further ado.
+is not of this shape is left out without a message.
 """
 
 from __future__ import annotations

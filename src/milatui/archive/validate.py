@@ -37,7 +37,7 @@ _PATTERNS = {
     "address": re.compile(r"https?://[^\s\x00-\x1f\x7f]+"),
 }
 MAX_DIAGNOSTICS = 1000
-"""How many faults of one file are told; a file that is not a record at all may have millions."""
+"""Maximum number of faults reported of one file; one that is not a record may have millions."""
 
 
 class AliasExpansionError(Exception):

@@ -101,7 +101,7 @@ def dump_inline(data: Data) -> str:
     return text.strip()[1:-1]
 
 
-def document_text(document: Document, stem: str) -> str:
+def document_file_text(document: Document, stem: str) -> str:
     """Returns the content of the file ``stem.md``; the id is written only if it differs."""
     data = record_to_dict(document)
     data.pop("body", None)

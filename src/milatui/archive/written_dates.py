@@ -1,9 +1,9 @@
 """Reads dates as people and programs write them, as EDTF.
 
-Read are timestamps in every width that YAML and site generators write, words in English and
+It reads timestamps in every width that YAML and site generators write, words in English and
 French (``March 5, 2024``, ``le mardi 5 mars 2024``, ``May 2020``, ``autumn 2021``, ``Q3 2021``),
 compact digits (``20240305``), and the names of files and folders.  A date whose day and month
-cannot be told apart (``05/06/2024``) is none: it is never guessed.
+cannot be told apart (``05/06/2024``) is not read: nothing is guessed.
 """
 
 # untranslated: words of texts, file names and queries, in both languages
@@ -181,7 +181,7 @@ def read_date_words(plain: str) -> str:
 
 
 def days_in(text: str) -> Iterator[WrittenDate]:
-    """Yields every single day that a text names, in its order; days that do not exist are none."""
+    """Yields the days that a text names, in its order, without those that do not exist."""
     folded, offsets = _fold_with_offsets(text)
     for match in _DAY_IN_TEXT.finditer(folded):
         edtf = _edtf_of_day(match)
@@ -235,9 +235,9 @@ def _fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     offsets: list[int] = []
     for at, letter in enumerate(text):
         plain = unicodedata.normalize("NFKD", letter.translate(_APOSTROPHES)).casefold()
-        kept = "".join(part for part in plain if not unicodedata.combining(part))
-        letters.append(kept)
-        offsets += [at] * len(kept)
+        base = "".join(part for part in plain if not unicodedata.combining(part))
+        letters.append(base)
+        offsets += [at] * len(base)
     return "".join(letters), [*offsets, len(text)]
 
 

@@ -26,8 +26,8 @@ class Freshness:
     """How an index stands to its archive.
 
     ``state`` is ``fresh``, ``stale`` (it may be used meanwhile) or ``unusable``, of which
-    ``problem`` tells the reason.  ``changed`` counts files that are new, gone or different.
-    ``age`` is 0, or so many seconds ago all files were looked at: edits since then may be missing.
+    ``problem`` is the reason.  ``changed`` counts files that are new, gone or different.
+    ``age`` is the seconds since all files were looked at, 0 for now: later edits may be missing.
     """
 
     state: Literal["fresh", "stale", "unusable"]
@@ -48,8 +48,8 @@ def freshness(
         archive: The archive.
         index_dir: Its index.
         owners: Accounts trusted besides the user and root.
-        max_age: If all files of a large archive were looked at so many seconds ago, or fewer,
-            only files that have come or gone are looked for.
+        max_age: If all files of a large archive were looked at within these seconds, only files
+            that have come or gone are looked for.
     """
     now = time.time()
     try:

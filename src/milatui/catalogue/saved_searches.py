@@ -50,8 +50,8 @@ class SearchStore:
         Raises:
             OSError: the folder cannot be written.
         """
-        kept = [str(old) for old in self.history() if old != search][: MAX_HISTORY - 1]
-        lines = [json.dumps(text, ensure_ascii=True) for text in [*reversed(kept), str(search)]]
+        earlier = [str(old) for old in self.history() if old != search][: MAX_HISTORY - 1]
+        lines = [json.dumps(text, ensure_ascii=True) for text in [*reversed(earlier), str(search)]]
         _write(self._folder / "history.jsonl", "\n".join(lines) + "\n")
 
     def saved(self) -> dict[str, Location]:
@@ -78,7 +78,7 @@ class SearchStore:
         Raises:
             OSError: the folder cannot be written.
         """
-        self._keep({kept: search for kept, search in self.saved().items() if kept != name})
+        self._keep({other: search for other, search in self.saved().items() if other != name})
 
     def _keep(self, searches: Mapping[str, Location]) -> None:
         data = {name: str(search) for name, search in searches.items()}

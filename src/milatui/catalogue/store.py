@@ -217,7 +217,7 @@ class RecordStore:
         """Returns what the user has noted about a record, None for nothing.
 
         A note about a document that has another id now is found by the hash of the text. Notes
-        that cannot be read hide no page: who changes one is told.
+        that cannot be read hide no page: who changes one gets the error.
         """
         try:
             note = self._filters.noted().get((kind, identifier))

@@ -1,4 +1,4 @@
-"""Formats diagnostics for a terminal: errors first, a warning that many places share told once."""
+"""Formats diagnostics for a terminal: errors first, a warning that many places share only once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def diagnostic_line(diagnostic: Diagnostic, more: int = 0) -> str:
     Args:
         more: Number of further places that have the same message.
     """
-    place = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
+    position = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
     severity = _("error") if diagnostic.severity == "error" else _("warning")
-    line = f"{place}: {severity}: {diagnostic.message}"
+    line = f"{position}: {severity}: {diagnostic.message}"
     if more:
         others = ngettext("(and at {n} more place)", "(and at {n} more places)", more)
         line += " " + others.format(n=format_count(more))

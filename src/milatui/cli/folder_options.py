@@ -51,7 +51,7 @@ def writable_archive_dir(args: argparse.Namespace, command: str) -> Path:
     """
     archive = archive_dir(args)
     if in_bundled_archive(archive):
-        message = _("the archive that ships with milatui is never changed")
+        message = _("the bundled archive is never changed")
         hint = _("Into an archive of your own: {command} (a new one: milatui new DIR)")
         raise CommandError(message, hint=hint.format(command=command))
     return archive
@@ -65,7 +65,7 @@ def check_writable(folder: Path) -> None:
     """
     if in_bundled_archive(folder):
         raise CommandError(
-            _("the archive that ships with milatui is never changed"),
+            _("the bundled archive is never changed"),
             hint=_("Choose a folder outside of it: {folder}").format(folder=bundled_archive()),
         )
 

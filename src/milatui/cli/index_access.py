@@ -35,7 +35,7 @@ _LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that builds the same index."""
 _POLL = 0.1
 _MESSAGE_AFTER = 3.0
-"""Seconds of waiting after which the user is told what for."""
+"""Seconds of waiting after which the user sees what it is for."""
 
 
 def open_catalogue(args: argparse.Namespace) -> Catalogue:
@@ -54,7 +54,7 @@ def open_recent_catalogue(args: argparse.Namespace) -> tuple[Catalogue, str]:
     archive if somebody did a moment ago.
 
     Returns:
-        The catalogue; and what to tell of it, empty if every file was looked at.
+        The catalogue; and a note about it, empty if every file was looked at.
 
     Raises:
         CommandError: as ``open_catalogue``.
@@ -72,7 +72,11 @@ def open_recent_catalogue(args: argparse.Namespace) -> tuple[Catalogue, str]:
 
 
 def _open_checked(args: argparse.Namespace, max_age: float) -> tuple[Catalogue, float]:
-    """Opens a catalogue whose files were looked at at most so many seconds ago; tells how many."""
+    """Opens a catalogue whose files were looked at within ``max_age`` seconds.
+
+    Returns:
+        The catalogue, and the seconds since then.
+    """
     archive = archive_dir(args)
     index = index_path(args, archive)
     owners: list[str] = args.index_owner

@@ -75,24 +75,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = _answer(words)
     except CommandError as error:
-        _say(error.message, error.hint)
+        _print_error(error.message, error.hint)
         code = error.code
     except IndexUnusable as problem:  # damage found after opening
-        _say(str(problem), _("To rebuild it: milatui index --rebuild"))
+        _print_error(str(problem), _("To rebuild it: milatui index --rebuild"))
         code = Exit.INDEX
     except KeyboardInterrupt:
         code = _interrupted()
     except BrokenPipeError:
         code = Exit.PIPE
     except OSError as error:
-        _say(_system_message(error))
+        _print_error(_system_message(error))
         code = Exit.NO_RESULTS
     stdio.flush_quietly()
     return int(code)
 
 
 def _interrupted() -> int:
-    _say(_("interrupted"))
+    _print_error(_("interrupted"))
     return Exit.INTERRUPTED
 
 
@@ -139,7 +139,8 @@ def _language_among(words: Sequence[str], *options: str) -> str | None:
     return None
 
 
-def _say(message: str, hint: str = "") -> None:
+def _print_error(message: str, hint: str = "") -> None:
+    """Prints an error and how to mend it to stderr."""
     from milatui.archive.sanitize import sanitize
 
     text = f"milatui: {message}\n" + (f"{hint}\n" if hint else "")
@@ -150,8 +151,8 @@ def _say(message: str, hint: str = "") -> None:
 
 
 def _system_message(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    return f"{place}{error.strerror or error}"
+    path = f"{error.filename}: " if error.filename else ""
+    return f"{path}{error.strerror or error}"
 
 
 def _one_line(
@@ -159,4 +160,4 @@ def _one_line(
 ) -> None:
     """Reports an internal error in one line, without a traceback."""
     text = _("internal error ({kind}: {error})").format(kind=kind.__name__, error=error)
-    _say(text)
+    _print_error(text)

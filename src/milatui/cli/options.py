@@ -80,7 +80,7 @@ def add_shared(
         "--archive",
         metavar="DIR",
         default=unset,
-        help=_("the archive (default: $MILATUI_ARCHIVE, else the one that ships)"),
+        help=_("the archive (default: $MILATUI_ARCHIVE, else the bundled one)"),
     )
     group.add_argument(
         "--index", metavar="DIR", default=unset, help=_("keep the index in DIR, not in the cache")
@@ -158,13 +158,13 @@ def global_parser() -> CommandParser:
     parser.describe(
         _("Explore an archive of partnership announcements, down to the words that prove them."),
         (
-            ("milatui", _("explore the archive that ships")),
+            ("milatui", _("explore the bundled archive")),
             ("milatui partner/amgen", _("start at a location")),
             ("milatui search corporate lab --from 2021", _("ask one question")),
             ("milatui --archive DIR list events --csv", _("another archive, as a table")),
         ),
         "milatui [LOCATION] [options] | milatui COMMAND ...",
-        (_("Commands ('milatui COMMAND --help' tells more about one):"), *lines),
+        (_("Commands ('milatui COMMAND --help' says more about one):"), *lines),
     )
     add_interface(parser)
     add_shared(parser, version=__version__)

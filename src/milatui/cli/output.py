@@ -152,7 +152,7 @@ def strong(text: str) -> str:
     return f"{_BOLD}{text}{_NOT_BOLD}" if _can_be_bold() else text
 
 
-def emphasis() -> tuple[str, str]:
+def emphasis_delimiters() -> tuple[str, str]:
     """Returns what surrounds emphasized words: codes for bold, or stars without a terminal."""
     return (_BOLD, _NOT_BOLD) if _can_be_bold() else ("*", "*")
 

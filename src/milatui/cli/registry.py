@@ -23,7 +23,7 @@ class Command(Protocol):
         """Runs the command and returns its exit code.
 
         Raises:
-            CommandError: what the user is told, with another exit code.
+            CommandError: a message for the user, with another exit code.
         """
 
 

@@ -34,9 +34,9 @@ def passages_text(passages: Iterable[Passage]) -> str:
     for passage in passages:
         exact, locator = passage.source.exact, passage.source.locator
         words = quote_text(exact) if passage.is_published else exact
-        place = locator_label(locator) or passage.source.document
+        label = locator_label(locator) or passage.source.document
         found = published if passage.is_published else ours
-        found[_("{words} ({place})").format(words=words, place=place)] = None
+        found[_("{words} ({place})").format(words=words, place=label)] = None
     parts = ["; ".join(published)]
     if ours:
         parts.append(_("In our words: {words}").format(words="; ".join(ours)))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
-"""Without it a spreadsheet takes UTF-8 for the letters of another time."""
+"""Spreadsheet programs read a CSV file as UTF-8 only if it begins with this."""
 _NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 

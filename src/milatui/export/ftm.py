@@ -17,7 +17,7 @@ from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import entry_summary, entry_title, passages_text
 from milatui.export.json_text import json_line
 from milatui.export.own_note_text import note_keywords, note_line
-from milatui.export.record_values import role_date
+from milatui.export.record_values import role_period
 from milatui.export.remarks import Remark
 from milatui.export.scope_records import web_address
 
@@ -96,7 +96,7 @@ def _entities(entry: Entry, remarks: Remarks) -> Iterator[tuple[str, str, Proper
                             "employee": (key,),
                             "employer": (entity_id("partner", role.partner),),
                             "role": (role.title,),
-                            **_dates(role_date(role), entry, remarks),
+                            **_dates(role_period(role), entry, remarks),
                             **_link_proof(entry, sources),
                         },
                     )

@@ -55,7 +55,7 @@ def escape_text(text: str) -> str:
     return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], sanitize(text))
 
 
-def fold(line: str) -> str:
+def fold_line(line: str) -> str:
     """Folds a line so that each part has at most 75 octets, never inside a character."""
     parts: list[str] = []
     rest, room = line, _MAX_OCTETS
@@ -67,7 +67,7 @@ def fold(line: str) -> str:
 
 
 def _lines(*properties: tuple[str, str]) -> str:
-    return "".join(f"{fold(f'{name}:{value}')}\r\n" for name, value in properties if value)
+    return "".join(f"{fold_line(f'{name}:{value}')}\r\n" for name, value in properties if value)
 
 
 def _event(entry: Entry, host: str, first: date, last: date) -> Iterator[tuple[str, str]]:

@@ -142,12 +142,12 @@ def _person_values(person: Person) -> Iterator[RecordValue]:
             "role",
             role.title,
             sources,
-            date=role_date(role),
+            date=role_period(role),
             summary=role.partner or role.organisation,
         )
 
 
-def role_date(role: Role) -> str:
+def role_period(role: Role) -> str:
     """Returns the EDTF date of a role: from its start to its end where a source says them."""
     if role.start or role.end:
         return f"{role.start}/{role.end or '..'}" if role.start else f"../{role.end}"

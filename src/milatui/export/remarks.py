@@ -98,8 +98,8 @@ class Remarks:
         ids = ", ".join(excerpt(identifier) for identifier in named[:_NAMED])
         if number > _NAMED:
             ids = _("{ids}, …").format(ids=ids)
-        said = _sentence(remark, number).format(records=count_label(kind, number))
-        return _("{sentence}: {ids}").format(sentence=said, ids=ids)
+        sentence = _sentence(remark, number).format(records=count_label(kind, number))
+        return _("{sentence}: {ids}").format(sentence=sentence, ids=ids)
 
 
 def _sentence(remark: Remark, number: int) -> str:

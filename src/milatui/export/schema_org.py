@@ -15,7 +15,7 @@ from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import entry_caveats, entry_title
 from milatui.export.json_text import json_line, write_array
 from milatui.export.own_note_text import note_keywords, note_line
-from milatui.export.record_values import role_date
+from milatui.export.record_values import role_period
 from milatui.export.scope_records import web_address
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _related(relation: Relation, name: str) -> Node:
 def _person(person: Person) -> Node:
     roles: list[Json] = []
     for role in person.roles:
-        parts = date_parts(role_date(role))
+        parts = date_parts(role_period(role))
         organisation: Node = {"@type": "Organization", "name": role.organisation}
         if role.partner:
             organisation = {"@id": _iri("partner", role.partner)}

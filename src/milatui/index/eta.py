@@ -7,14 +7,14 @@ from typing import Final
 READ_SHARE: Final = 0.88
 """Share of a build's time that goes into reading the files; the rest goes into writing."""
 _MIN_PROGRESS: Final = 0.0001
-"""Of less nothing can be told."""
+"""Minimum share of the work that counts as done: the estimate stays finite."""
 
 
 def estimate_seconds_left(stage: str, done: int, total: int, seconds: float) -> int:
     """Returns the whole seconds that a build still takes, at least one.
 
     Args:
-        stage: ``read`` or ``write``, as the build tells it.
+        stage: ``read`` or ``write``, as the build reports it.
         done: Files done in this stage.
         total: Files in all.
         seconds: How long the build has taken so far.

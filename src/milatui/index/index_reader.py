@@ -12,7 +12,7 @@ from milatui.archive.kinds import KINDS
 from milatui.index.store.generation import check_contents, open_current
 from milatui.index.store.layout import COLUMNS, damaged
 from milatui.index.store.list_row import IndexedName, ListRow
-from milatui.index.store.record_columns import NO_RECORD, RecordColumns, open_arrays
+from milatui.index.store.record_columns import NO_RECORD, RecordColumns, map_arrays
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
 
@@ -203,7 +203,7 @@ class IndexReader:
                 from milatui.index.codec.stored import StoredFieldsReader
 
                 paths = (self.folder / s.documents_file for s in self.manifest.segments)
-                self._stored = [StoredFieldsReader(open_arrays(path)) for path in paths]
+                self._stored = [StoredFieldsReader(map_arrays(path)) for path in paths]
             return self._stored
 
     @property

@@ -39,7 +39,7 @@ a new ``SCHEMA_VERSION``: indexes of another version are built anew.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from whoosh import fields, formats
 from whoosh.analysis import Analyzer, IDAnalyzer
@@ -47,6 +47,7 @@ from whoosh.system import pack_uint
 
 from milatui.index.analysis.analyzers import LanguageText, StemAnalyzer, WordAnalyzer
 from milatui.index.codec.postings import POSITION_GAP
+from milatui.index.scoring.bm25 import TITLE_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +55,6 @@ if TYPE_CHECKING:
     from whoosh.analysis import Token
 
     Posting = tuple[bytes, int, float, bytes]
-
-TITLE_WEIGHT: Final = 2
-"""How often a word of the title counts in ``text`` and ``stem``."""
 
 
 class IndexedText(str):

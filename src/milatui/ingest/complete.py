@@ -1,7 +1,7 @@
 """Builds proposals: takes the given values and detects the missing ones.
 
 A document is never lost for the sake of a value.  What its field cannot hold is kept under a key
-of its own (``date_given``) and told.
+of its own (``date_given``) and reported.
 """
 
 from __future__ import annotations
@@ -236,7 +236,7 @@ class _Draft:
         elif not isinstance(value, dict):
             self._keep(name, key, value, _("“{key}” is not a mapping: kept as “{other}”"))
         elif name == "locators":
-            texts = {place: text for place, text in value.items() if isinstance(text, str)}
+            texts = {field: text for field, text in value.items() if isinstance(text, str)}
             self.values[name] = dict(texts)
             if len(texts) < len(value):
                 others: dict[str, Data] = {k: v for k, v in value.items() if k not in texts}
@@ -356,7 +356,7 @@ class _Draft:
         return True
 
     def _keep(self, name: str, key: str, value: Data, message: str) -> None:
-        """Keeps a value that its field cannot hold under another key, and tells it."""
+        """Keeps a value that its field cannot hold under another key, and reports it."""
         other = self._free_key(name)
         self.values[other] = value
         self._note(key, message, other)

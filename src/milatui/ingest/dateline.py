@@ -1,6 +1,6 @@
 """Finds the date of a document in the form of its first lines: a dateline, or a line of its own.
 
-A day in running prose is what a sentence tells of, not the date of the document.  Counted is
+A day in running prose is what a sentence is about, not the date of the document.  What counts is
 
 - a dateline: ``MONTREAL, March 5, 2024 /CNW/ - Text``, ``(Toronto – 5 mars 2024) Texte``,
   ``March 5, 2024 – Montreal – Text``;

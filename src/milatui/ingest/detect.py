@@ -23,7 +23,7 @@ _NOT_A_TITLE = re.compile(
     r"|\[\[?_?toc_?\]?\]|(?:title|date|layout|author|authors|slug|draft|tags|categories|category"
     r"|permalink|lang|description)[ \t]*[:=]\S.*|(?:title|date)[ \t]*[:=].*"
 )
-"""Marks of press releases, of tables of contents, and keys of a header that is none."""
+"""Marks of press releases and of tables of contents, and lines that only look like a header."""
 _AGENCY = re.compile(r"[\s)\].,]*(?:/[^/\n]{2,30}/|\([^()\n]{2,30}\))?[\s\-–—:]*")
 """Stands between the date of a dateline and the text: the wire it came by."""
 _SLUG = 80

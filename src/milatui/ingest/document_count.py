@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SAMPLE: Final = 1 << 20
-"""Bytes of a file of lines from which the length of its lines is told."""
+"""Bytes of a file of lines from which the length of its lines is estimated."""
 
 
 def estimate_documents(files: Iterable[str]) -> int | None:

@@ -92,7 +92,7 @@ def part_parser() -> expat.XMLParserType:
 def parse_part(parser: expat.XMLParserType, data: bytes) -> None:
     """Parses a whole part.
 
-    In pieces, expat would look at a tag again with each: a long one would take for ever.
+    In pieces, expat would look at a tag again with each: a long one would take too long.
 
     Raises:
         DocxError: it is damaged.

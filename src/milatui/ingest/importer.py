@@ -20,7 +20,7 @@ from milatui.archive.sanitize import excerpt
 from milatui.archive.writer import (
     ConflictError,
     digest_stem,
-    document_text,
+    document_file_text,
     file_stem,
     sync_files,
     write_in_archive,
@@ -98,7 +98,7 @@ class _Pending:
     path: str
     stat: FileStat | None
     identifier: str
-    place: tuple[str, int]
+    position: tuple[str, int]
     references: Sequence[UnresolvedReference]
 
 
@@ -184,8 +184,8 @@ class DocumentImporter:
                 self._sync()
         self._known.add(document, sketched, path, stat)
         if unresolved:
-            place = (proposal.file, proposal.line)
-            self._pending.append(_Pending(path, stat, document.id, place, unresolved))
+            position = (proposal.file, proposal.line)
+            self._pending.append(_Pending(path, stat, document.id, position, unresolved))
         return Imported(proposal, path, near)
 
     def _keep(self, original: OriginalFile) -> str:
@@ -211,14 +211,14 @@ class DocumentImporter:
         """
         stem = PurePosixPath(path).stem
         try:
-            text = document_text(document, stem)
+            text = document_file_text(document, stem)
             return path, write_in_archive(self._root, path, text, None, sync=False)
         except ConflictError:
             other = digest_stem(document.id)
             if other == stem:
                 raise
         path = str(PurePosixPath(path).with_name(f"{other}.md"))
-        text = document_text(document, other)
+        text = document_file_text(document, other)
         return path, write_in_archive(self._root, path, text, None, sync=False)
 
     def _same_id(self, proposal: Proposal) -> Duplicate | Diagnostic:
@@ -257,7 +257,7 @@ class DocumentImporter:
                     continue
                 message = _("“{field}” is not a document of the archive: kept as “{key}”")
                 text = message.format(field=reference.field, key=reference.key)
-                notes.append(Diagnostic(*pending.place, 1, reference.field, text, "warning"))
+                notes.append(Diagnostic(*pending.position, 1, reference.field, text, "warning"))
         self._pending.clear()
         return notes
 
@@ -284,7 +284,7 @@ class DocumentImporter:
             document = located.record
             if isinstance(document, Document) and document.id == pending.identifier:
                 stem = PurePosixPath(pending.path).stem
-                text = document_text(with_resolved(document, reference), stem)
+                text = document_file_text(with_resolved(document, reference), stem)
                 with suppress(ConflictError):
                     pending.stat = write_in_archive(
                         self._root, pending.path, text, pending.stat, sync=False

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _VERSION: Final = 2
-"""To be raised whenever a sketch or digest of the same document becomes another one."""
+"""Version of the cache: raised whenever sketches or digests of the same document change."""
 _CREATE: Final = """
     CREATE TABLE IF NOT EXISTS documents (
         path TEXT UNIQUE, size INTEGER, changed_ns INTEGER, id TEXT, digest BLOB,

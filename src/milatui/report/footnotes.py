@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.quotes.document_words import DocumentWords
-from milatui.catalogue.citations.citation import passage_location
+from milatui.catalogue.citations.citation import words_location
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import locator_label, quote_text
 from milatui.catalogue.location import Location
@@ -88,4 +88,4 @@ def _address(document: Document, source: Source) -> ArchiveAddress:
     touched = words.in_span(*span) if span is not None else None
     if touched is None:
         return ArchiveAddress(str(Location("document", document.id)), words.digest)
-    return ArchiveAddress(str(passage_location(document.id, words, touched)), words.digest)
+    return ArchiveAddress(str(words_location(document.id, words, touched)), words.digest)

@@ -81,8 +81,8 @@ def _runs(runs: Runs) -> str:
 def _run(run: Run) -> str:
     match run:
         case Text():
-            mark = _MARKS[run.emphasis] if run.words.strip() else ""
-            return f"{mark}{_words(run.words)}{mark}"
+            delimiter = _MARKS[run.emphasis] if run.words.strip() else ""
+            return f"{delimiter}{_words(run.words)}{delimiter}"
         case WebLink():
             return f"[{_words(run.words)}](<{quote(run.address, safe=_ADDRESS_SAFE)}>)"
         case ArchiveAddress():

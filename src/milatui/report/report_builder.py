@@ -136,11 +136,11 @@ class ReportBuilder:
 
     def _summary(self) -> Iterator[Block]:
         counts = {kind: len(self._numbers(kind)) for kind in KINDS}
-        said = ", ".join(count_label(kind, count) for kind, count in counts.items() if count)
-        if not said:
+        summary = ", ".join(count_label(kind, count) for kind, count in counts.items() if count)
+        if not summary:
             yield Paragraph((Text(_("Nothing in the archive is in this scope.")),))
             return
-        yield Paragraph((Text(_("In this report: {counts}.").format(counts=said)),))
+        yield Paragraph((Text(_("In this report: {counts}.").format(counts=summary)),))
         chips = [chip.label for chip in self._chips()]
         if chips:
             yield Paragraph((Text(_("Restricted to: {scope}.").format(scope=" · ".join(chips))),))
@@ -223,8 +223,8 @@ class ReportBuilder:
                 len(disagreeing),
             )
             runs: list[Run] = [Text(words.format(n=format_count(len(disagreeing))), "warning")]
-            for place, (number, series) in enumerate(disagreeing):
-                runs.append(Text("; " if place else ""))
+            for index, (number, series) in enumerate(disagreeing):
+                runs.append(Text("; " if index else ""))
                 runs.append(Reference(series.title, _anchor(number)))
             yield Paragraph((*runs, Text(".")))
         for number, series in numbered:

@@ -52,7 +52,7 @@ class ResearchMemo:
         blocks = [block for visit in visits for block in self._visit(visit)]
         if any(visit.generation != self._catalogue.folder.name for visit in visits):
             changed = _(
-                "The index has been built anew since. Counts and hits are those of the visit; "
+                "The index has been rebuilt since. Counts and hits are those of the visit; "
                 "footnotes and fingerprint are of the present archive."
             )
             blocks.append(Paragraph((Text(changed, "warning"),)))
@@ -72,14 +72,14 @@ class ResearchMemo:
         searches, opened = len(visit.searches), len(visit.opened)
         words = ngettext("{n} search", "{n} searches", searches)
         more = ngettext("{n} record opened", "{n} records opened", opened)
-        said = _("{day}, {start} to {end}: {searches}, {opened}.").format(
+        sentence = _("{day}, {start} to {end}: {searches}, {opened}.").format(
             day=day_label(first),
             start=clock_label(first),
             end=clock_label(last),
             searches=words.format(n=format_count(searches)),
             opened=more.format(n=format_count(opened)),
         )
-        yield Paragraph((Text(said),))
+        yield Paragraph((Text(sentence),))
         group: list[OpenStep] = []
         known: set[Location] = set()
         for step in visit.steps:
@@ -141,7 +141,7 @@ class ResearchMemo:
         kind, identifier = step.location.kind, step.location.id
         number = store.find(kind, identifier) if kind is not None else None
         if kind is None or number is None:
-            runs += (Text(" "), Text(_("not in the archive any more"), "warning"))
+            runs += (Text(" "), Text(_("no longer in the archive"), "warning"))
         else:
             if step.digest and self._catalogue.record_digest(kind, identifier) != step.digest:
                 runs += (Text(" "), Text(_("has changed since"), "warning"))

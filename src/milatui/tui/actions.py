@@ -95,7 +95,7 @@ def _panes() -> Iterator[Action]:
     yield Action("pane.reader", "4", _("Reader"), _("Go to the text"))
     yield Action("pane.next", "tab", _("Next pane"), _("Go to the next pane"), field=True)
     yield Action(
-        "pane.previous", "shift+tab", _("Previous pane"), _("Go to the pane before"), field=True
+        "pane.previous", "shift+tab", _("Previous pane"), _("Go to the previous pane"), field=True
     )
     yield Action(
         "pane.zoom",
@@ -163,7 +163,7 @@ def _reading() -> Iterator[Action]:
         "open.previous-link",
         "left,h",
         _("Previous link"),
-        _("Link before in the text, earlier on the time band and in a lane"),
+        _("Previous link of the text, earlier on the time band and in a lane"),
     )
     yield Action(
         "open.back",
@@ -199,7 +199,7 @@ def _finding() -> Iterator[Action]:
         "find.filter",
         "f",
         _("Filter the list"),
-        _("Keep partners with a name like this, or rows of the figures and people with words"),
+        _("Filter the list by words: partners by name or sector, figures and people by any word"),
         hint=_("filter"),
     )
     yield Action(
@@ -221,7 +221,10 @@ def _finding() -> Iterator[Action]:
         _("why"),
     )
     yield Action(
-        "find.saved", "S", _("Saved searches"), _("Go to a saved search, save this one or drop one")
+        "find.saved",
+        "S",
+        _("Saved searches"),
+        _("Go to a saved search, save this one or delete one"),
     )
 
 
@@ -251,10 +254,13 @@ def _narrowing() -> Iterator[Action]:
         "scope.choose",
         "t",
         _("Narrow by counts"),
-        _("Only one kind, sector, language, year, partner ...; how much is found of each"),
+        _("Narrow to a kind, sector, language, year, partner ...; how much is found of each"),
     )
     yield Action(
-        "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")
+        "scope.remove",
+        "x",
+        _("Remove a restriction"),
+        _("Remove the last restriction of the scope"),
     )
     yield Action(
         "scope.clear",
@@ -357,10 +363,10 @@ def _copying() -> Iterator[Action]:
 
 def _noting() -> Iterator[Action]:
     yield Action(
-        "note.star", "asterisk", _("Star"), _("Give the record a star of your own, or take it")
+        "note.star", "asterisk", _("Star"), _("Give the record a star of your own, or remove it")
     )
     yield Action(
-        "note.tag", "number_sign", _("Tags"), _("Add a tag of your own to the record, or take it")
+        "note.tag", "number_sign", _("Tags"), _("Add a tag of your own to the record, or remove it")
     )
     yield Action(
         "note.write", "i", _("Note"), _("Write a note of your own; it stands under the title")
@@ -410,18 +416,18 @@ def review_actions() -> tuple[Action, ...]:
             _("Make no record of the proposal, go to the next undecided one"),
             hint=_("reject"),
         ),
-        Action("review.undo", "u", _("Undo"), _("Take the last decision back"), hint=_("undo")),
+        Action("review.undo", "u", _("Undo"), _("Undo the last decision"), hint=_("undo")),
         Action(
             "review.accept-all",
             "A",
-            _("Accept all that is so sure"),
+            _("Accept all that are as sure"),
             _("Accept what is undecided in this document and at least as sure as this proposal"),
-            hint=_("all so sure"),
+            hint=_("all as sure"),
         ),
         Action(
             "review.accept-everywhere",
             "ctrl+a",
-            _("Accept all that is so sure everywhere"),
+            _("Accept all that are as sure everywhere"),
             _("The same in all documents"),
         ),
         Action("review.down", "down,j", _("One proposal down"), _("Next proposal of the list")),
@@ -443,7 +449,7 @@ def review_actions() -> tuple[Action, ...]:
             "review.previous-document",
             "p,left",
             _("Previous document"),
-            _("Go to the document before"),
+            _("Go to the previous document"),
         ),
         Action("review.scroll-down", "pagedown", _("Text down"), _("Scroll the document down")),
         Action("review.scroll-up", "pageup", _("Text up"), _("Scroll the document up")),
@@ -458,7 +464,7 @@ def review_actions() -> tuple[Action, ...]:
             "review.leave-out",
             "D",
             _("Leave the document out"),
-            _("Do not take this document into the archive, or take it again"),
+            _("Leave this document out of the archive, or include it again"),
         ),
         Action(
             "review.save",

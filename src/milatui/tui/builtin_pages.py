@@ -208,7 +208,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
     """
     builder = PageBuilder()
     builder.head(title)
-    builder.line(_("The index is made once; later starts take a moment."), "meta")
+    builder.line(_("The index is built once; later starts take a moment."), "meta")
     builder.blank()
     if total:
         filled = 30 * min(done, total) // total
@@ -242,7 +242,7 @@ def search_page(session: Session, location: Location) -> Page:
     for chip in session.chips(location.scope.without("query")):
         builder.line(chip.label)
     builder.blank()
-    builder.line(_("Enter runs it, x forgets it"), "dim")
+    builder.line(_("Enter runs it, x deletes it"), "dim")
     return _finish(builder, location, query or _("Everything"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.quotes.text_quote import collapse_whitespace, find_span, find_spans
+from milatui.archive.quotes.text_quote import collapse_whitespace, find_spans
 from milatui.archive.records import Source
 
 WORDS = st.lists(st.sampled_from(["a", "b", "ab", "ba", "."]), min_size=1, max_size=8)
@@ -18,15 +18,15 @@ def source(exact: str, prefix: str = "", suffix: str = "") -> Source:
 
 def test_a_passage_is_found_across_line_ends_and_no_break_spaces() -> None:
     body = "It gave\nmore than\u00a01,000  grants."
-    assert find_span(body, source("gave more than 1,000 grants")) == (3, len(body) - 1)
+    assert find_spans(body, source("gave more than 1,000 grants")) == [(3, len(body) - 1)]
 
 
 def test_nothing_quoted_and_nothing_found_are_no_span() -> None:
-    assert find_span("some text", source("")) is None
-    assert find_span("some text", source(" \n")) is None
-    assert find_span("some text", source("some words")) is None
-    assert find_span("sometext", source("some text")) is None
-    assert find_span("", source("a")) is None
+    assert find_spans("some text", source("")) == []
+    assert find_spans("some text", source(" \n")) == []
+    assert find_spans("some text", source("some words")) == []
+    assert find_spans("sometext", source("some text")) == []
+    assert find_spans("", source("a")) == []
 
 
 def test_prefix_and_suffix_choose_between_equal_passages() -> None:
@@ -49,7 +49,7 @@ def test_the_number_of_passages_is_limited() -> None:
 
 def test_a_prefix_after_much_white_space_still_counts() -> None:
     body = "before" + "\n" * 50 + "words"
-    assert find_span(body, source("words", prefix="before")) == (56, 61)
+    assert find_spans(body, source("words", prefix="before")) == [(56, 61)]
 
 
 @given(WORDS, WORDS, WORDS, st.data())
@@ -59,8 +59,7 @@ def test_any_passage_of_a_rewrapped_body_is_found_and_reads_the_same(
     words = [*before, *quoted, *after]
     body = "".join(word + data.draw(GAPS) for word in words)
     exact = " ".join(quoted)
-    span = find_span(body, source(exact))
-    assert span is not None
+    (span,) = find_spans(body, source(exact), limit=1)
     assert collapse_whitespace(body[slice(*span)]) == exact
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.quotes.document_words import DocumentWords, WordRange, body_digest
-from milatui.archive.quotes.word_text import WordText, normalized_words
+from milatui.archive.quotes.word_text import WordText
 from milatui.archive.records import Document
 
 PLAIN = 'He said: "It\'s 1,000 - or more - well-known words..." And -5% at m2.'
@@ -27,7 +27,7 @@ PLAIN = 'He said: "It\'s 1,000 - or more - well-known words..." And -5% at m2.'
     ],
 )
 def test_what_editors_change_makes_no_difference(edited: str) -> None:
-    assert normalized_words(edited) == normalized_words(PLAIN)
+    assert WordText(edited).words == WordText(PLAIN).words
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_editors_change_makes_no_difference(edited: str) -> None:
     ],
 )
 def test_other_words_are_other_words(one: str, other: str) -> None:
-    assert normalized_words(one) != normalized_words(other)
+    assert WordText(one).words != WordText(other).words
 
 
 def test_only_whole_words_are_found() -> None:
@@ -61,7 +61,7 @@ def test_words_are_found_where_they_stand(text: str, data: st.DataObject) -> Non
     assert len(words.words) == len(words.spans)
     for (start, end), word in zip(words.spans, words.words, strict=True):
         assert start < end
-        assert normalized_words(text[start:end]) == [word]
+        assert WordText(text[start:end]).words == [word]
     if words.words:
         first = data.draw(st.integers(0, len(words.words) - 1))
         last = data.draw(st.integers(first + 1, len(words.words)))
@@ -72,7 +72,7 @@ def test_words_are_found_where_they_stand(text: str, data: st.DataObject) -> Non
 
 def test_the_nearest_words_are_those_most_alike() -> None:
     text = WordText("One thing is here. The lab opens in the old building of the town. Another.")
-    nearest = text.nearest(normalized_words("The lab closes in the old building"))
+    nearest = text.nearest(WordText("The lab closes in the old building").words)
     assert nearest is not None
     assert text.text[slice(*text.span(nearest.first, nearest.last))] == (
         "The lab opens in the old building"
@@ -82,7 +82,7 @@ def test_the_nearest_words_are_those_most_alike() -> None:
         "The lab in the old building of the town",
         "The big lab opens in the building of town",
     ):
-        nearest = text.nearest(normalized_words(words))
+        nearest = text.nearest(WordText(words).words)
         assert nearest is not None
         assert text.text[slice(*text.span(nearest.first, nearest.last))] == (
             "The lab opens in the old building of the town"

@@ -13,7 +13,7 @@ from milatui.archive.records import Document
 from milatui.archive.schema import DOCUMENT
 from milatui.archive.syntax.simple_yaml import parse_simple
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
-from milatui.archive.writer import document_text
+from milatui.archive.writer import document_file_text
 
 PIECES = (
     *(
@@ -166,7 +166,9 @@ def test_any_value_is_what_pyyaml_parses(text: str, quote: str) -> None:
         ("", None),
     ],
 )
-def test_the_subset(header: str, expected: dict[str, str | list[str]] | None) -> None:
+def test_only_what_is_in_the_subset_is_parsed(
+    header: str, expected: dict[str, str | list[str]] | None
+) -> None:
     assert parse_simple(header) == expected
 
 
@@ -207,7 +209,7 @@ def test_what_add_writes_is_in_the_subset(title: str) -> None:
         source="https://www.amgen.ca/lab?x=1#a",
         type="press-release",
     )
-    header = document_text(document, "x").split("---\n")[1]
+    header = document_file_text(document, "x").split("---\n")[1]
     found = parse_simple(header)
     assert found is not None, header
     assert found["title"] == document.title

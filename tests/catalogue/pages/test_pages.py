@@ -11,7 +11,7 @@ from milatui.archive.records import Document, Event, Original, Source
 from milatui.catalogue.citations.reference import document_citation
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.quotes import words_of, write_passages
+from milatui.catalogue.pages.quotes import quote_words, write_passages
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
@@ -198,7 +198,7 @@ def test_of_a_long_document_only_the_paragraph_is_shown(catalogue: Catalogue) ->
 
 def test_contradicting_figures_stand_side_by_side(catalogue: Catalogue) -> None:
     page = catalogue.page(parse_location("figure/researchers-2023"))
-    assert "None contradicts it: they are of other times, or leave room for it." in page.text
+    assert "None contradicts it: they are of other times, or allow for it." in page.text
     found = links(page)
     assert found["over   700"] == "figure/researchers-2021"
     assert found["nearly   900"] == "figure/researchers-2022"
@@ -259,7 +259,7 @@ def test_what_is_not_there_is_said(catalogue: Catalogue) -> None:
         catalogue.page(parse_location("timeline"))
 
 
-def test_citations(catalogue: Catalogue) -> None:
+def test_a_citation_names_document_and_location(catalogue: Catalogue) -> None:
     assert catalogue.citation(parse_location("document/amgen-lab")) == (
         "Amgen Canada, “Amgen establishes a corporate lab at Mila”, 18 January 2023, "
         "https://www.amgen.ca/lab. A sample of announcements, document/amgen-lab."
@@ -298,4 +298,4 @@ def test_the_title_and_words_of_a_brief_are_not_quoted(
 ) -> None:
     document = Document("x", "Ours", publisher="Mila", original=original)
     assert document_citation(document) == cited
-    assert words_of(document, "so") == ("“so”" if original is None else "so")
+    assert quote_words(document, "so") == ("“so”" if original is None else "so")

@@ -59,11 +59,11 @@ def lines(catalogue: Catalogue, query: str, place: str, *, typing: bool = False)
         ("robots", "document/french", "“robots”: 2 times · 3 records have it"),
         ("jobs", "document/long", "“jobs”: 1 time · in the title · 1 record has it"),
         ("rbc", "document/short", "“rbc”: 2 times · also in the title · 2 records have it"),
-        ("ai", "document/french", "“ai”: 1 time · as ia, which says the same · 1 record has it"),
+        ("ai", "document/french", "“ai”: 1 time · as a synonym: ia · 1 record has it"),
         ("gla*", "document/far", "“gla…”: 1 time · as glaciers · 5 records have it"),
         ("/gla.*s/", "document/far", "“/gla.*s/”: 1 time · as glaciers · 5 records have it"),
-        ("morses", "document/far", "as walruses, which says the same"),
-        ("lab", "document/short", "as lab, labs · as laboratories, which says the same"),
+        ("morses", "document/far", "as a synonym: walruses"),
+        ("lab", "document/short", "as lab, labs · as a synonym: laboratories"),
         (
             "peopel",
             "document/long",
@@ -75,9 +75,9 @@ def lines(catalogue: Catalogue, query: str, place: str, *, typing: bool = False)
             "“RBC” is another name of Royal Bank of Canada, which it contains",
         ),
         ("rbc", "partner/bank", "“RBC” is another name of it."),
-        ("royal bank of canada", "partner/bank", "It is called what you asked for."),
+        ("royal bank of canada", "partner/bank", "Its name is what you searched for."),
         ("partner:bank lang:en", "partner/bank", ""),
-        ("lang:fr robots", "document/french", "“lang:fr” holds."),
+        ("lang:fr robots", "document/french", "The condition “lang:fr” is met."),
         ('"and glaciers"', "document/far", "It contains “and glaciers” word for word."),
         ("walruses near/3 glaciers", "document/far", "the words are that near each other."),
         ("glaciers -robots", "document/far", "It does not have “robots”."),
@@ -90,12 +90,14 @@ def test_a_hit_says_why(banks: Catalogue, query: str, place: str, said: str) -> 
 
 
 def test_names_that_are_begun(banks: Catalogue) -> None:
-    assert "A name of it begins so." in lines(banks, "insti", "partner/north", typing=True)
+    assert "One of its names begins like this." in lines(
+        banks, "insti", "partner/north", typing=True
+    )
     assert lines(banks, "insti", "partner/bank", typing=True) == []
 
 
 def test_synonyms_are_lit_and_told_while_typing_too(banks: Catalogue) -> None:
-    said = "“morses…”: 1 time · as walruses, which says the same · 5 records have it"
+    said = "“morses…”: 1 time · as a synonym: walruses · 5 records have it"
     assert lines(banks, "morses", "document/far", typing=True) == [said]
     hits = banks.search("morses", Scope(), typing=True).hits
     [snippet] = [hit.snippet for hit in hits if hit.row.id == "far"]

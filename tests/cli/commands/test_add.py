@@ -211,7 +211,7 @@ def test_nothing_is_written_into_the_shipped_archive_by_its_path(
         words = tuple(word.replace(name, str(path)) for word in words)
     ended = run(*words)
     assert (ended.code, ended.out) == (2, "")
-    assert "ships with milatui" in ended.err
+    assert "the bundled archive is never changed" in ended.err
     assert _files(shipped) == before
     assert not (shipped / "ours").exists()
 
@@ -220,7 +220,7 @@ def test_the_refusal_to_add_is_in_french(
     run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     _shipped(monkeypatch, tmp_path)
-    assert "livrée avec milatui" in run("--lang", "fr", "add", "x.md").err
+    assert "fournie avec milatui" in run("--lang", "fr", "add", "x.md").err
 
 
 def _shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:

@@ -80,9 +80,9 @@ def test_files_that_are_not_read_are_told_by_name(
     assert ended.code == 0
     assert ended.out.splitlines() == [
         "documents/REPORT.MD:1:1: warning: "
-        "not read, for names in documents end in .md: REPORT.MD (1)",
+        "not read: the names of files in documents must end in .md: REPORT.MD (1)",
         "documents/b.markdown:1:1: warning: "
-        "not read, for names in documents end in .md: b.markdown (1)",
+        "not read: the names of files in documents must end in .md: b.markdown (1)",
         "partners/p.YAML:1:1: warning: "
-        "not read, for names in partners end in .yaml, .yml: p.YAML (1)",
+        "not read: the names of files in partners must end in .yaml, .yml: p.YAML (1)",
     ]

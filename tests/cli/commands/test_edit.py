@@ -67,7 +67,7 @@ def test_an_unknown_record_and_the_shipped_archive_are_refused(
     shipped = Path(__file__).parents[3] / "data"
     refused = run("edit", "partner/amgen", "--archive", str(shipped))
     assert refused.code == 2
-    assert "ships with milatui" in refused.err
+    assert "the bundled archive is never changed" in refused.err
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.query import corrections
+from milatui.index.query import corrections, query_corrections
 from milatui.index.query.corrections import (
     SpellingCorrector,
     damerau_levenshtein,
@@ -118,6 +118,16 @@ def test_a_correction_that_alone_stands_with_the_rest_needs_less_proof() -> None
     assert ask("cehec round", texts_of(*texts, *strangers)).taken == "cehec round"
 
 
+def test_an_index_of_many_words_hardly_lacks_a_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*["truck meets"] * 2, *["meets"] * 8, *["a truck"] * 3, *["other words"] * 18]
+    # Together a little oftener than by chance.
+    assert ask("meest truck", texts_of(*texts)).taken == "meest truck"
+    monkeypatch.setattr(query_corrections, "COMPLETE_VOCABULARY", 5)
+    assert ask("meest truck", texts_of(*texts)).taken == "meets truck"
+    rarely = [*texts, *["meets"] * 9, *["a truck"] * 9]
+    assert ask("meest truck", texts_of(*rarely)).taken == "meest truck"
+
+
 def test_what_needs_no_proof() -> None:
     apart = ["a laboratory", "robots", "Quebec"]
     assert ask("robots laboratpry", texts_of(*apart)).taken == "robots laboratory"  # long
@@ -206,7 +216,7 @@ def test_strings_one_edit_away_are_at_that_distance(word: str, other: str) -> No
         ("fels", "feld", False),
     ],
 )
-def test_inflections(word: str, other: str, expected: bool) -> None:
+def test_inflections_of_a_word_are_recognised(word: str, other: str, expected: bool) -> None:
     assert is_inflection(word, other) is expected
 
 

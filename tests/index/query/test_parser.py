@@ -284,7 +284,7 @@ def test_any_whoosh_program_can_use_the_parser() -> None:
 
 
 def test_a_wrong_field_is_told_the_nearest() -> None:
-    assert parse("partnr:amgen").warnings[0].message.endswith("near it is partner")
+    assert parse("partnr:amgen").warnings[0].message.endswith("similar: partner")
     assert parse("foo:bar").warnings[0].message.endswith("date, since, until")
 
 

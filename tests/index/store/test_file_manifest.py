@@ -65,7 +65,7 @@ def test_files_are_found_again(archive: Path, tmp_path: Path, change: str) -> No
     edit, changed = CHANGES[change]
     before = written(scan_files(archive), tmp_path / "index")
     assert before.listing is not None
-    assert before.listing.places is not None
+    assert before.listing.positions is not None
     edit(archive)
     found = scan_files(archive, before)
     assert found == FileManifest.of(scan(archive))

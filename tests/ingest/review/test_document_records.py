@@ -19,7 +19,7 @@ from milatui.archive.records import (
     Source,
     Statement,
 )
-from milatui.archive.writer import document_text, write_in_archive
+from milatui.archive.writer import document_file_text, write_in_archive
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.findings import FieldFinding, Findings, RelatedDocument
 from milatui.ingest.review import record_edits
@@ -42,7 +42,7 @@ def _take(root: Path, session: ReviewSession) -> RecordEdits:
         document = session.document_as_decided(reviewed)
         path = f"documents/{document.id}.md"
         if not (root / path).exists():
-            write_in_archive(root, path, document_text(document, document.id), None)
+            write_in_archive(root, path, document_file_text(document, document.id), None)
         DocumentRecords(edits, document, path, lambda identifier: identifier == "first").add(
             session.accepted(reviewed)
         )
@@ -193,13 +193,13 @@ def test_sources_quote_sentences_without_markdown_and_name_a_passage_alone() -> 
 def test_a_document_names_the_one_that_it_follows_if_that_is_there(tmp_path: Path) -> None:
     root = write_archive(tmp_path)
     first = Document("first", "F", "F.", date="2024-03-01")
-    write_in_archive(root, "documents/first.md", document_text(first, "first"), None)
+    write_in_archive(root, "documents/first.md", document_file_text(first, "first"), None)
     kept = release("kept", Findings(related=(_follows("first"),)))
     refused = release("refused", Findings(related=(_follows("nobody"),)))
     for document in (kept, refused):
         plain = document.proposal.document
         path = f"documents/{plain.id}.md"
-        write_in_archive(root, path, document_text(plain, plain.id), None)
+        write_in_archive(root, path, document_file_text(plain, plain.id), None)
         edits = RecordEdits(root)
         records = DocumentRecords(edits, plain, path, lambda identifier: identifier == "first")
         records.add(_accepted(document).accepted(document))

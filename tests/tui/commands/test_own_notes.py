@@ -38,7 +38,7 @@ async def test_a_record_is_starred_tagged_and_noted(make_app: MakeApp, archive: 
         assert NoteStore(notes_file(archive)).get("partner", "robotics").text == "Call them now"
         await pilot.press("i", "ctrl+u", "enter")
         await settle(pilot)
-        assert "The note is gone." in lines(app)[-1]
+        assert "The note was removed." in lines(app)[-1]
         await pilot.press("#", "enter")
         await settle(pilot)
         await pilot.press("*")
@@ -57,4 +57,4 @@ async def test_a_read_only_session_has_no_notes(archive: Path, index: Path) -> N
             assert "This session is read-only." in lines(app)[-1]
         await pilot.press("/", *"star:yes")
         await settle(pilot)
-        assert "there are no own notes in this session" in text(app)
+        assert "this session has no notes of your own" in text(app)

@@ -10,7 +10,7 @@ import pytest
 
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.search import hits, search_records
-from milatui.catalogue.search.query_gate import evaluate
+from milatui.catalogue.search.query_gate import run_query
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
@@ -84,7 +84,7 @@ async def test_a_search_that_is_cut_short_says_so(
     late: list[bool] = []
 
     def evaluated(*args: Any, **options: Any) -> Matches:
-        found = evaluate(*args, **options)
+        found = run_query(*args, **options)
         late.append(True)
         return found
 
@@ -92,7 +92,7 @@ async def test_a_search_that_is_cut_short_says_so(
         late.clear()
         return lambda: bool(late)
 
-    monkeypatch.setattr(search_records, "evaluate", evaluated)
+    monkeypatch.setattr(search_records, "run_query", evaluated)
     monkeypatch.setattr(search_records, "limit_time", limit_time)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -152,7 +152,7 @@ async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) 
         await settle(pilot)
         assert main.session is not None
         assert not main.session.typing
-        assert "this quotation mark has no other" in lines(app)[-1]
+        assert "the other quotation mark is missing" in lines(app)[-1]
         assert main.results.current is not None
         assert main.reader.page is not None
         assert main.reader.page.location.id == main.results.current.id

@@ -98,9 +98,9 @@ def test_what_was_read_is_where_back_returns_to(
         if step == "push":
             history.push(_entry(name, pane))
             assert history.current == _entry(name, pane)
-            assert not history.is_preview
+            assert not history._preview
         elif step == "preview" and pane != "reader":
-            was_preview, source = history.is_preview, before.source if before else ""
+            was_preview, source = history._preview, before.source if before else ""
             _preview(history, name, pane)
             current = history.current
             assert current is not None
@@ -137,6 +137,6 @@ def _check(history: NavigationHistory, limit: int) -> None:
     assert len(entries) <= limit
     assert history._at < len(entries)
     assert (history._at >= 0) == bool(entries)
-    assert not (history.is_preview and history.can_go_forward)
+    assert not (history._preview and history.can_go_forward)
     for one, other in pairwise(entries):
         assert (one.location, one.pane) != (other.location, other.pane)

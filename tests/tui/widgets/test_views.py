@@ -166,7 +166,7 @@ async def test_saved_searches_are_a_list(make_app: MakeApp) -> None:
         await settle(pilot)
         assert main.session is not None
         assert (_row(main), main.session.query) == (None, "walrus")
-        # x forgets it.
+        # x deletes it.
         await pilot.press("S", "x")
         await settle(pilot)
         assert store.saved() == {}

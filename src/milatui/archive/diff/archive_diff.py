@@ -39,7 +39,7 @@ def compare_states(old: str, new: str, archive: Path) -> ArchiveDiff:
 
     Args:
         old: The state that is compared with.
-        new: The state whose differences are told; "" for the archive as it is.
+        new: The state that is compared with it; "" for the archive as it is.
         archive: The archive.
 
     Raises:
@@ -60,7 +60,7 @@ def compare_archives(
 
     Args:
         old: The state that is compared with.
-        new: The state whose differences are told.
+        new: The state that is compared with it.
         labels: What they are called.
 
     Returns:

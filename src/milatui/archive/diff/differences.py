@@ -81,7 +81,7 @@ class ArchiveDiff:
 
     Attributes:
         old: The state that is compared with.
-        new: The state whose differences are told.
+        new: The state that is compared with it.
         added: Records that only the new state has.
         removed: Records that only the old state has.
         renamed: Old record and new record that differ in their id only.

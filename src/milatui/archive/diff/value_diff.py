@@ -119,10 +119,10 @@ def align(old: Sequence[Data], new: Sequence[Data]) -> list[tuple[int | None, in
             if identity and known[identity]:
                 partner_of[number] = known[identity].popleft()
                 unused.discard(partner_of[number])
-    kept: list[tuple[int | None, int | None]] = [
+    aligned: list[tuple[int | None, int | None]] = [
         (partner_of.get(number), number) for number in range(len(new))
     ]
-    return [*kept, *((number, None) for number in sorted(unused))]
+    return [*aligned, *((number, None) for number in sorted(unused))]
 
 
 def _identity(item: Data, keys: tuple[str, ...] | None) -> str:

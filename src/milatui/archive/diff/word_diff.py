@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MAX_PAIRS: Final = 100_000
-"""Pairs of equal words up to which two stretches are aligned; larger ones count as replaced."""
+"""Pairs of equal words up to which two runs of words are aligned; larger ones count as replaced."""
 _PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _SPACELESS: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD: Final = re.compile(f"(?:[{_SPACELESS}]|[^ {_SPACELESS}]+) ?")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordAddress:
-    """Where a record begins; of one that is too faulty to be read, its first fault."""
+    """The file, line and column where a record begins, or its first fault if it cannot be read."""
 
     kind: Kind
     id: str
@@ -56,7 +56,7 @@ def locate_records(
         near = stem in stems or _holds(root / relpath, needles)
         (likely if near else others).append(relpath)
     for relpaths in (likely, others):
-        found = [place for each in relpaths for place in _addresses(root, each, wanted)]
+        found = [address for each in relpaths for address in _addresses(root, each, wanted)]
         if found:
             return found
     return []
@@ -66,8 +66,8 @@ def _addresses(root: Path, relpath: str, wanted: set[tuple[Kind, str]]) -> Itera
     load = load_file(root, relpath)
     for located in load.records:
         if (located.kind, located.record.id) in wanted:
-            place = located.line, located.column
-            yield RecordAddress(located.kind, located.record.id, relpath, *place)
+            position = located.line, located.column
+            yield RecordAddress(located.kind, located.record.id, relpath, *position)
     for kind, identifier in load.rejected:
         if (kind, identifier) in wanted:
             fault = min(load.diagnostics)

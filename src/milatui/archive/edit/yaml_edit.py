@@ -2,7 +2,7 @@
 
 A round-trip library would write whole files anew: of the 361 YAML files of the bundled archive
 ruamel.yaml leaves 193 as they are, at best.  Here lines are put in or a value is exchanged at the
-position that the parser tells, and the result must say the old data with the change and nothing
+position that the parser gives, and the result must hold the old data with the change and nothing
 else.
 """
 
@@ -258,13 +258,13 @@ def _verified(
     Raises:
         EditError: it says something else.
     """
-    said, expected = _plain(_composed(after)), _plain(_composed(before))
+    actual, expected = _plain(_composed(after)), _plain(_composed(before))
     records = expected if isinstance(expected, list) else [expected]
     for record in records:
         if isinstance(record, dict) and (identifier is None or record.get("id") == identifier):
             change(record)
             break
-    if said != expected:
+    if actual != expected:
         raise EditError(_("the change would touch something else"))
     return after
 

@@ -3,7 +3,7 @@
 Two figures contradict each other if they give the same measure in the same unit for the same
 subject, their dates overlap, and no number satisfies both of their qualifiers (*over*, *about*,
 *nearly*, ...). A figure whose date is unknown or has unspecified digits contradicts nothing, unless
-its value is itself a date: what happens once does not depend on when it is told.
+its value is itself a date: what happens once does not depend on when it is reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Defines rendered Markdown: its text, and what the stretches of the text are.
+"""Defines rendered Markdown: its text, with roles, links and indents of its spans.
 
 A session reads it from the index, where the Markdown parser put it when the index was built.
 """
@@ -21,7 +21,7 @@ _AFTER_ADDRESS: Final = ".,;:!?)’”'\"*_"
 
 
 class RoleSpan(NamedTuple):
-    """What a stretch of the text is."""
+    """A span of the text and what it is."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class RoleSpan(NamedTuple):
 
 
 class AddressLink(NamedTuple):
-    """A stretch that leads to a web address (http or https)."""
+    """A span of the text that leads to a web address (http or https)."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class AddressLink(NamedTuple):
 
 
 class HangingIndent(NamedTuple):
-    """The columns by which the wrapped lines of a stretch are moved in."""
+    """The columns by which the wrapped lines of a span are moved in."""
 
     start: int
     end: int
@@ -59,8 +59,8 @@ class RenderedText:
     Attributes:
         text: What is shown, searched and quoted; sanitized.
         paragraphs: Where its paragraphs begin: its blocks after blank lines.
-        spans: Roles of stretches.
-        links: Stretches that lead to web addresses.
+        spans: Spans with their roles.
+        links: Spans that lead to web addresses.
         indents: Hanging indents of list items and quotes.
         headings: Headings, in order.
         is_plain: Whether it was rendered without the parser, and so can be again in a session.

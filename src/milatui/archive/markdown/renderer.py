@@ -81,7 +81,7 @@ class _Element:
     Attributes:
         name: Its name.
         is_html: Whether HTML has begun it; else Markdown has, and ends it for certain.
-        mark: The stretch that it marks.
+        mark: The span that it marks.
         address: Where a link leads.
         holds: Whether it has put a container around what follows.
         outer: The builder around a cell of a table.
@@ -244,9 +244,9 @@ class _Renderer:
         elif kind == "hardbreak":
             self._out.end_line()
         elif kind == "code_inline":
-            mark = self._out.open()
+            span = self._out.open()
             self._out.write(token.content)
-            self._out.close(mark, "code")
+            self._out.close(span, "code")
         elif kind == "image":
             self._write_image(_alt(token), str(token.attrs.get("src", "")))
         elif kind == "footnote_ref":
@@ -277,9 +277,9 @@ class _Renderer:
             container.marker = _BOXES[task[1]]
             return text[task.end() :].lstrip()
         if alert:
-            mark = self._out.open()
+            span = self._out.open()
             self._out.write(alert[1].capitalize())
-            self._out.close(mark, "strong")
+            self._out.close(span, "strong")
             self._out.end_line()
             return text[alert.end() :]
         return text
@@ -287,9 +287,9 @@ class _Renderer:
     def _write_image(self, words: str, address: str) -> None:
         if not self._with_images:
             return
-        mark = self._out.open()
+        span = self._out.open()
         self._out.write(words)
-        self._out.close(mark, address=_web_address(address))
+        self._out.close(span, address=_web_address(address))
 
     def _write_html(self, html: str) -> None:
         for piece in html_pieces(html):
@@ -388,17 +388,17 @@ class _Renderer:
 
     def _end(self, name: str, *, is_html: bool) -> None:
         """Ends an element and those within it that were left open."""
-        place = len(self._open) - 1
-        while place >= 0 and self._open[place].name != name:
-            if is_html and not self._open[place].is_html:
-                place = -1
+        index = len(self._open) - 1
+        while index >= 0 and self._open[index].name != name:
+            if is_html and not self._open[index].is_html:
+                index = -1
                 break
-            place -= 1
-        if place < 0:
+            index -= 1
+        if index < 0:
             if name in _APART and is_html:
                 self._out.blank()
             return
-        while len(self._open) > place:
+        while len(self._open) > index:
             self._close_last()
 
     def _close_last(self) -> None:

@@ -104,10 +104,10 @@ def _tag(state: StateInline, silent: bool) -> bool:
     if close < 0:
         return False
     end = close + len(closer)
-    said = _shown_words(state.src[start:end]) if opener in ("{{<", "{{%", "{%") else ""
-    if said and not silent:
-        state.push("text", "", 0).content = said
-    if not said and state.pending[-1:] in ("", " "):
+    words = _shown_words(state.src[start:end]) if opener in ("{{<", "{{%", "{%") else ""
+    if words and not silent:
+        state.push("text", "", 0).content = words
+    if not words and state.pending[-1:] in ("", " "):
         while end < state.posMax and state.src[end] == " ":
             end += 1
     state.pos = end

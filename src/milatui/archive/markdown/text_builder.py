@@ -26,7 +26,7 @@ _IDEOGRAPH: Final = re.compile(f"[{IDEOGRAPHS}]")
 
 @dataclass(slots=True)
 class OpenSpan:
-    """Where a stretch begins that is still open: at the next text, -1 until there is some."""
+    """The start of a span that is still open; -1 until the first text within it is written."""
 
     start: int = -1
 
@@ -84,8 +84,8 @@ class TextBuilder:
             self._begin_line()
             if self._held and not (self._joins and self._within_ideographs(core)):
                 self._put(self._held)
-            for mark in self._unstarted:
-                mark.start = self.at
+            for span in self._unstarted:
+                span.start = self.at
             self._unstarted.clear()
             self._put(core)
             self._held = ""
@@ -107,25 +107,25 @@ class TextBuilder:
         return bool(_IDEOGRAPH.match(text)) and bool(_IDEOGRAPH.match(self._parts[-1][-1:]))
 
     def open(self) -> OpenSpan:
-        """Begins a stretch at the next text."""
-        mark = OpenSpan()
-        self._unstarted.append(mark)
-        return mark
+        """Begins a span at the next text."""
+        span = OpenSpan()
+        self._unstarted.append(span)
+        return span
 
-    def close(self, mark: OpenSpan, role: MarkdownRole | None = None, address: str = "") -> None:
-        """Ends a stretch: gives it a role or a link; one without text is forgotten."""
-        if mark.start < 0:
-            self._unstarted = [each for each in self._unstarted if each is not mark]
+    def close(self, span: OpenSpan, role: MarkdownRole | None = None, address: str = "") -> None:
+        """Ends a span: gives it a role or a link; one without text is dropped."""
+        if span.start < 0:
+            self._unstarted = [each for each in self._unstarted if each is not span]
         elif role is not None:
-            self._spans.append(RoleSpan(mark.start, self.at, role))
-        if mark.start >= 0 and address:
-            self._links.append(AddressLink(mark.start, self.at, address))
+            self._spans.append(RoleSpan(span.start, self.at, role))
+        if span.start >= 0 and address:
+            self._links.append(AddressLink(span.start, self.at, address))
 
-    def close_heading(self, mark: OpenSpan, level: int) -> None:
+    def close_heading(self, span: OpenSpan, level: int) -> None:
         """Ends a heading."""
-        self.close(mark, "heading")
-        if mark.start >= 0:
-            self._headings.append(RenderedHeading(mark.start, self.at, level))
+        self.close(span, "heading")
+        if span.start >= 0:
+            self._headings.append(RenderedHeading(span.start, self.at, level))
 
     def end_line(self) -> None:
         """Ends the current line, if one has begun."""

@@ -37,7 +37,7 @@ _INLINE_SIGNS: Final = re.compile(
 
 
 def rendered_text(document: Document) -> RenderedText:
-    """Returns the text of a document with what its stretches are.
+    """Returns the text of a document with the roles of its spans.
 
     That of a document from the index needs no parser.
     """
@@ -95,7 +95,7 @@ def _meaning(match: re.Match[str]) -> str:
 
 
 def _emphasis(match: re.Match[str]) -> str:
-    """Returns signs of emphasis if they are none: within a word, or between spaces."""
+    """Returns signs that do not mean emphasis: within a word, or between spaces."""
     text, (start, end) = match.string, match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     in_word = match[0][0] == "_" and before.isalnum() and after.isalnum()

@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
-def find_span(body: str, source: Source) -> Span | None:
-    """Finds the first passage of ``body`` that a source quotes; None if there is none."""
-    for span in find_spans(body, source, limit=1):
-        return span
-    return None
-
-
 def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     """Finds up to ``limit`` passages that a source may quote; more than one is ambiguous."""
     exact, prefix, suffix = map(collapse_whitespace, (source.exact, source.prefix, source.suffix))
@@ -33,7 +26,7 @@ def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     text = _folded(body)
     starts: set[int] = set()
     # Between the passage and what is around it there may be a space or none.  All in one are
-    # sought, as looking around each of a million passages would take for ever.
+    # sought, as looking around each of a million passages would take too long.
     befores = (prefix, f"{prefix} ") if prefix else ("",)
     afters = (suffix, f" {suffix}") if suffix else ("",)
     for before, after in product(befores, afters):

@@ -1,7 +1,7 @@
 """Splits texts into words, to compare them whatever an editor has made of their typography.
 
-Equal are: straight and curly quotes, guillemets with or without spaces, all kinds of spaces and
-line ends, hyphens and dashes, soft hyphens and none, and Markdown's escapes and emphasis.  The
+These are equal: straight and curly quotes, guillemets with or without spaces, all kinds of spaces
+and line ends, hyphens and dashes, soft hyphens and none, and Markdown's escapes and emphasis.  The
 punctuation around a word does not count, that inside does: ``1,000`` is not ``1.000``.
 """
 
@@ -120,11 +120,6 @@ class WordText:
         last = min(len(self.words), low + after.a - after.b + len(words))
         ratio = SequenceMatcher(None, self.words[first:last], words, autojunk=False).ratio()
         return Nearest(first, last, ratio) if ratio >= _LEAST_ALIKE else None
-
-
-def normalized_words(text: str) -> list[str]:
-    """Returns the words of a text, normalized."""
-    return WordText(text).words
 
 
 def normalized_word(word: str) -> str:

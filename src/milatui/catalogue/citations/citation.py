@@ -240,7 +240,7 @@ def _passage(
         first, last = words.span(*touched)
         quoted = words.text[min(first, span[0]) : max(last, span[1])]
         text = sanitize(" ".join(quoted.split()), multiline=False)
-        location = passage_location(document.id, words, touched)
+        location = words_location(document.id, words, touched)
     return Citation(
         store.info.title,
         location,
@@ -251,7 +251,7 @@ def _passage(
     )
 
 
-def passage_location(document: str, words: DocumentWords, passage: WordRange) -> Location:
+def words_location(document: str, words: DocumentWords, passage: WordRange) -> Location:
     """Returns the location of words of a document."""
     paragraph, numbers = words.range_label(passage)
     return Location("document", document, (("para", paragraph), ("words", numbers)))

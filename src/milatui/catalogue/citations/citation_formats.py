@@ -89,9 +89,9 @@ def _passage(citation: Citation, escaped: Callable[[str], str] = str) -> str:
 def _note(citation: Citation, style: CiteStyle, today: date) -> str:
     """Returns what the footnote says: the published original, then the place in the archive."""
     if citation.document is None:
-        place = _archive_part(citation, today, style)
+        archive_part = _archive_part(citation, today, style)
         words = _escaped(citation.reference) if style == "markdown" else citation.reference
-        return f"{words.rstrip('.')}. {place}" if words else place
+        return f"{words.rstrip('.')}. {archive_part}" if words else archive_part
     if style in RENDERED:
         original = _rendered(citation, style)
     else:
@@ -144,7 +144,7 @@ def _rendered(citation: Citation, style: CiteStyle) -> str:
 
 def _csl_json(citation: Citation, today: date) -> str:
     """Returns a CSL-JSON item: its note names locator and place, its annotation is the passage."""
-    place = _archive_part(citation, today)
+    archive_part = _archive_part(citation, today)
     item: CslItem
     if citation.document is None:
         item = {"id": str(citation.location), "type": "document"}
@@ -155,7 +155,7 @@ def _csl_json(citation: Citation, today: date) -> str:
         if citation.words:
             item["id"] = _label(citation)
     locator = sanitize(citation.locator, multiline=False)
-    item["note"] = f"{locator}. {place}" if locator else place
+    item["note"] = f"{locator}. {archive_part}" if locator else archive_part
     if citation.words:
         item["annote"] = _passage(citation)
     return json.dumps([item], ensure_ascii=False, indent=2)

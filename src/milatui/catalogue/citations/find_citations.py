@@ -146,9 +146,9 @@ class _Finder:
                 continue
             own = self._own_passage(address, note)
             # Of several notes with one label the first one counts, as in Markdown.
-            marks = self._references.pop(note.label, ()) if note.label and own is None else ()
+            references = self._references.pop(note.label, ()) if note.label and own is None else ()
             spots: list[tuple[tuple[Region, ...], int]]
-            spots = [((self._before(start),), start) for start, _end in marks]
+            spots = [((self._before(start),), start) for start, _end in references]
             spots = spots or [(self._around(address, note), address.start)]
             for regions, offset in spots:
                 line, column = position(self._lines, offset)
@@ -184,16 +184,16 @@ class _Finder:
                 found.setdefault(label, []).append(match.span())
         return found
 
-    def _defines(self, mark: re.Match[str], definitions: set[int]) -> bool:
+    def _defines(self, reference: re.Match[str], definitions: set[int]) -> bool:
         """Returns whether a mark begins the note itself."""
-        start = self._starts[bisect_right(self._starts, mark.start()) - 1]
-        return start in definitions and not self._text[start : mark.start()].strip(" \t>")
+        start = self._starts[bisect_right(self._starts, reference.start()) - 1]
+        return start in definitions and not self._text[start : reference.start()].strip(" \t>")
 
-    def _before(self, mark: int) -> Region:
+    def _before(self, start: int) -> Region:
         """Returns the text from the citation before a mark, up to the mark."""
-        number = bisect_left(self._stops, mark)
+        number = bisect_left(self._stops, start)
         stop = self._stops[number - 1] if number else 0
-        return Region(max(stop, mark - _MOST_BEFORE), mark)
+        return Region(max(stop, start - _MOST_BEFORE), start)
 
     def _around(self, address: Address, note: _Note) -> tuple[Region, ...]:
         """Returns what is before the "Source:" of a citation, before its block, and in it."""

@@ -53,15 +53,15 @@ def _headline(store: RecordStore, record: Record) -> str:
         case Figure():
             value = format_value(record.value, record.qualifier, record.unit)
             measure = store.title("figure", record.id)
-            said = _("{label}: {value}").format(label=measure, value=value)
-            return _join(said, _long(record.as_of))
+            headline = _("{label}: {value}").format(label=measure, value=value)
+            return _join(headline, _long(record.as_of))
         case Statement():
             number = store.find("person", record.speaker)
             speaker = record.speaker if number is None else store.row(number).title
-            said = _("{speaker}, paraphrased: {text}").format(
+            headline = _("{speaker}, paraphrased: {text}").format(
                 speaker=speaker, text=record.text.rstrip(".")
             )
-            return _join(said, _long(record.date))
+            return _join(headline, _long(record.date))
         case Partner() | Person():
             return record.name
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from milatui.archive.quotes.document_words import DocumentWords, WordRange, body_digest
 from milatui.archive.quotes.word_text import WordText
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue.citations.citation import passage_location
+from milatui.catalogue.citations.citation import words_location
 from milatui.catalogue.location import Location
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _
@@ -106,7 +106,7 @@ class Verifier:
         same = bool(found.digest) and words.digest.startswith(found.digest[: len(words.digest)])
         if not location.get("words"):
             return self._whole(found, document, same=same)
-        place = words.labelled(location.get("para"), location.get("words"))
+        word_range = words.labelled(location.get("para"), location.get("words"))
         size = _size(location.get("words"))
         passages = [
             passage
@@ -114,15 +114,15 @@ class Verifier:
             for passage in _passages(found.text, region, size, document)
         ]
         for passage in passages:
-            where = _locate(words, passage.words, place, location)
+            where = _locate(words, passage.words, word_range, location)
             if where is not None:
                 return self._there(found, document, passage, where, location)
-        expected = words.words[slice(*place)] if place else []
+        expected = words.words[slice(*word_range)] if word_range else []
         for region in found.regions:
             passage_here = _containing(found.text, region, expected, document)
-            if place is not None and passage_here is not None:
-                return self._there(found, document, passage_here, place, location)
-        return self._changed(found, document, passages, place, same=same)
+            if word_range is not None and passage_here is not None:
+                return self._there(found, document, passage_here, word_range, location)
+        return self._changed(found, document, passages, word_range, same=same)
 
     def _whole(
         self, found: FoundCitation, document: Document, *, same: bool, lost: bool = False
@@ -143,7 +143,7 @@ class Verifier:
         location: Location,
     ) -> Verdict:
         words = self._words_of(document)
-        now = passage_location(document.id, words, where)
+        now = words_location(document.id, words, where)
         if now.get("para") == location.get("para"):
             reason = _("the words are there")
             return Verdict(found, "stands", reason, document.title, now, passage.text)
@@ -155,13 +155,13 @@ class Verifier:
         found: FoundCitation,
         document: Document,
         passages: Sequence[_Passage],
-        place: WordRange | None,
+        word_range: WordRange | None,
         *,
         same: bool,
     ) -> Verdict:
         words = self._words_of(document)
         if not passages:
-            return self._whole(found, document, same=same, lost=place is None)
+            return self._whole(found, document, same=same, lost=word_range is None)
         near = [(words.nearest(passage.words), passage) for passage in passages]
         best, passage = max(near, key=lambda pair: pair[0].ratio if pair[0] else 0.0)
         reason = _("the document is the same, the words in the text differ from it")
@@ -177,7 +177,7 @@ class Verifier:
             "changed",
             reason,
             document.title,
-            passage_location(document.id, words, where),
+            words_location(document.id, words, where),
             passage.text,
             sanitize(" ".join(nearest.split()), multiline=False),
         )
@@ -209,12 +209,12 @@ def _size(numbers: str) -> int:
 
 
 def _locate(
-    words: DocumentWords, wanted: Sequence[str], place: WordRange | None, location: Location
+    words: DocumentWords, wanted: Sequence[str], word_range: WordRange | None, location: Location
 ) -> WordRange | None:
     """Finds words of a passage: where they were cited, in that paragraph, or anywhere."""
     paragraph = location.get("para")
     inside = words.paragraph(int(paragraph[:9])) if paragraph.isdecimal() else None
-    for area in (place, inside, WordRange(0, len(words.words))):
+    for area in (word_range, inside, WordRange(0, len(words.words))):
         if area is not None:
             # A passage may run on into the next paragraph.
             last = len(words.words) if area is inside else area.last

@@ -121,23 +121,23 @@ def _single(text: str, short: bool, with_year: bool) -> str:
     match = _PARTS.fullmatch(text)
     if match is None:
         return text
-    year, month, day, mark = match.groups()
+    year, month, day, qualifier = match.groups()
     if year.endswith("X"):
-        return _qualify(_vague_year(year), "" if is_present_century(year) else mark)
+        return _qualify(_vague_year(year), "" if is_present_century(year) else qualifier)
     if month is None or month == "XX":
         words = year if with_year else _("(year)")
-        return _qualify(words, mark)
+        return _qualify(words, qualifier)
     words = _month_words(month, short)
     if day is not None and day != "XX":
         words = _day_of(int(day), words)
-    return _qualify(f"{words} {year}" if with_year else words, mark)
+    return _qualify(f"{words} {year}" if with_year else words, qualifier)
 
 
-def _qualify(words: str, mark: str | None) -> str:
+def _qualify(words: str, qualifier: str | None) -> str:
     """Adds the signs of an uncertain date: ``~`` becomes a prefix, ``?`` a suffix, ``%`` both."""
-    if mark in ("~", "%"):
+    if qualifier in ("~", "%"):
         words = pgettext("date", "c. {date}").format(date=words)
-    return f"{words}?" if mark in ("?", "%") else words
+    return f"{words}?" if qualifier in ("?", "%") else words
 
 
 def _day_of(day: int, month: str) -> str:

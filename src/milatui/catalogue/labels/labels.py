@@ -209,11 +209,11 @@ def locators_label(locators: Iterable[str]) -> str:
     """Returns a label for several passages of a page: each place once, first words together."""
     each = dict.fromkeys(locators)
     words = [found for locator in each if (found := _first_words(locator))]
-    places = [locator_label(locator) for locator in each if locator and not _first_words(locator)]
+    labels = [locator_label(locator) for locator in each if locator and not _first_words(locator)]
     if words:
         form = ngettext("begins {words}", "passages that begin {words}", len(words))
-        places.append(form.format(words=", ".join(words)))
-    return ", ".join(places)
+        labels.append(form.format(words=", ".join(words)))
+    return ", ".join(labels)
 
 
 def _first_words(locator: str) -> str:
@@ -278,15 +278,15 @@ def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
         "at-least": pgettext("qualifier", "at least"),
         "at-most": pgettext("qualifier", "at most"),
     }
-    said = words.get(qualifier, "")
+    qualifier_word = words.get(qualifier, "")
     if unit == "date":
-        return ValueParts(said, format_date(value), "")
+        return ValueParts(qualifier_word, format_date(value), "")
     if unit in ("", "count", "year", "claim"):
-        return ValueParts(said, value if unit == "year" else format_number(value), "")
+        return ValueParts(qualifier_word, value if unit == "year" else format_number(value), "")
     if _is_french_money(unit):
         number, _space, sign = format_amount(format_number(value), unit).partition("\u00a0")
-        return ValueParts(said, number, sign)
-    return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
+        return ValueParts(qualifier_word, number, sign)
+    return ValueParts(qualifier_word, format_number(value), _units(language()).get(unit, unit))
 
 
 def short_value(value: str, qualifier: str, unit: str) -> str:
@@ -294,8 +294,8 @@ def short_value(value: str, qualifier: str, unit: str) -> str:
     sign = {"about": "≈", "nearly": "<", "over": ">", "at-least": "≥", "at-most": "≤"}
     short = value if _is_french_money(unit) else _in_millions(value)
     parts = value_parts(short, qualifier, unit)
-    said = (sign.get(qualifier, ""), parts.number, parts.unit)
-    return " ".join(part for part in said if part)
+    shown = (sign.get(qualifier, ""), parts.number, parts.unit)
+    return " ".join(part for part in shown if part)
 
 
 def _is_french_money(unit: str) -> bool:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final, overload
 from milatui.catalogue.filters import DATED, mask_and
 from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort, PublisherRow
 from milatui.catalogue.lists.rows import (
-    PartnerRow,
-    PartnerSort,
-    PublisherRow,
     local_name,
     prefix_rank,
 )
@@ -150,11 +148,11 @@ class _PartnerStats:
     def years(self, partner: int) -> list[int]:
         """Counts per year; the partner's records and the headings are in one order."""
         counts = [0] * (self._last_year - self._first_year + 1)
-        place = 0
+        index = 0
         for number in self._records[partner]:
-            while number >= self._groups[place].stop:
-                place += 1
-            year = self._groups[place].heading - self._first_year
+            while number >= self._groups[index].stop:
+                index += 1
+            year = self._groups[index].heading - self._first_year
             if 0 <= year < len(counts):
                 counts[year] += 1
         return counts
@@ -191,9 +189,9 @@ def list_partners(
     # Without a filter, as at start, the patterns of the tokenizer are not compiled.
     folded = " ".join(query_words(filter_text)) if filter_text else ""
     if folded:
-        places = _found(reader, folded)
-        matched = {partner: name for partner, (_rank, name) in places.items()}
-        ordinals = sorted((p for p in ordinals if p in places), key=lambda p: places[p][0])
+        indexes = _found(reader, folded)
+        matched = {partner: name for partner, (_rank, name) in indexes.items()}
+        ordinals = sorted((p for p in ordinals if p in indexes), key=lambda p: indexes[p][0])
     since = _FirstRecords(reader, filters, scope)
     return PartnerRows(reader, ordinals, counted, matched, since)
 

@@ -131,14 +131,14 @@ def people_activity(
     first_said: dict[int, int] = {}
     for person in filters.numbers(filters.of_kinds("person"), "person"):
         named = [number for number in columns.named_by[person] if mask[number]]
-        said = [number for number in named if statements[number]]
-        if not said and not mask[person]:
+        speakers = [number for number in named if statements[number]]
+        if not speakers and not mask[person]:
             continue
         dated = (n for n in named if statements[n] or events[n])
         # Record numbers ascend from the newest; a decade does not say when somebody was last seen.
         newest = next((n for n in dated if UNDATED < columns.heading[n] < DECADE), None)
-        found.append(PersonActivity(person, len(said), newest))
-        first_said[person] = min(said, default=reader.size)
+        found.append(PersonActivity(person, len(speakers), newest))
+        first_said[person] = min(speakers, default=reader.size)
     lines = reader.list_rows([each.number for each in found])
     names = {each.number: query_words(line.title) for each, line in zip(found, lines, strict=True)}
     found.sort(key=lambda each: names[each.number])

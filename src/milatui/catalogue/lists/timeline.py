@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.filters import mask_and
 from milatui.catalogue.labels.dates import format_date
 from milatui.i18n import _
-from milatui.index.sort_order import CENTURY, DECADE, UNDATED
+from milatui.index.sort_order import DECADE, UNDATED, heading_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,8 @@ class YearGroup:
 class Timeline:
     """Record numbers in their order, and their headings; undated records come last.
 
-    ``total`` is how many items the whole archive has (of the same kinds).
+    ``items`` are an array of 4 bytes a record.  ``total`` is how many items the whole archive has
+    (of the same kinds).
     """
 
     items: Sequence[int]
@@ -69,13 +71,13 @@ def build_timeline(
     else:
         kinds = ("event", "document") if documents else ("event",)
         mask = mask_and(filters.mask(scope), filters.of_kinds(*kinds))
-        items = list(compress(range(reader.size), mask))
+        items = array("I", compress(range(reader.size), mask))
         counts = [mask.count(1, group.start, group.stop) for group in groups]
     if oldest_first:
         dated = sum(
             count for group, count in zip(groups, counts, strict=True) if group.heading != UNDATED
         )
-        items = [*items[:dated][::-1], *items[dated:]]
+        items = array("I", (*items[:dated][::-1], *items[dated:]))
         order = sorted(range(len(groups)), key=lambda n: (groups[n].heading == UNDATED, -n))
         groups, counts = [groups[n] for n in order], [counts[n] for n in order]
     return Timeline(
@@ -103,12 +105,3 @@ def heading_label(group: int) -> tuple[str, int | None]:
     if group == UNDATED:
         return _("undated"), None
     return format_date(heading_date(group)), group % DECADE
-
-
-def heading_date(group: int) -> str:
-    """Returns the years under a dated heading as EDTF: ``2021``, ``202X``, ``20XX``."""
-    if group >= CENTURY:
-        return f"{(group - CENTURY) // 100:02}XX"
-    if group >= DECADE:
-        return f"{(group - DECADE) // 10:03}X"
-    return f"{group:04}"

@@ -132,7 +132,7 @@ class PageBuilder:
             self.line(_("My note: {text}").format(text=line), "emphasis")
 
     def write_rendered(self, rendered: RenderedText) -> None:
-        """Appends the text of a document with what its stretches are."""
+        """Appends the text of a document with the roles of its spans."""
         shift = self.at
         self.write_clean(rendered.text)
         self._spans += (Span(s.start + shift, s.end + shift, s.role) for s in rendered.spans)
@@ -263,10 +263,10 @@ class PageBuilder:
         )
 
 
-def _apart(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Joins highlights that overlap."""
     merged: list[tuple[int, int]] = []
-    for start, end in stretches:
+    for start, end in spans:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -117,9 +117,9 @@ def _kind_heading(
         (renamed, ngettext("{n} renamed", "{n} renamed", renamed)),
         (changed, ngettext("{n} changed", "{n} changed", changed)),
     )
-    said = ", ".join(text.format(n=format_count(count)) for count, text in words if count)
+    counts = ", ".join(text.format(n=format_count(count)) for count, text in words if count)
     before, now = format_count(diff.old.counts[kind]), count_label(kind, diff.new.counts[kind])
-    return _("{now} (before: {before}): {changes}").format(now=now, before=before, changes=said)
+    return _("{now} (before: {before}): {changes}").format(now=now, before=before, changes=counts)
 
 
 def _id(record: RecordName) -> str:
@@ -203,7 +203,7 @@ def _write_text(page: PageBuilder, text: WordDiff) -> None:
     if not text.runs:
         page.line(_("only white space differs"), "dim")
         return
-    removed = ngettext("{n} word gone", "{n} words-gone", text.removed)
+    removed = ngettext("{n} word gone", "{n} words gone", text.removed)
     added = ngettext("{n} word new", "{n} words new", text.added)
     counts = removed.format(n=format_count(text.removed)), added.format(n=format_count(text.added))
     page.line(", ".join(counts))

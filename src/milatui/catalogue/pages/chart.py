@@ -154,7 +154,7 @@ def _axis_labels(axis: TimeAxis) -> str:
 
 def _write_legend(page: PageBuilder, points: Sequence[ChartPoint]) -> None:
     """Writes what the signs that occur mean."""
-    said = {
+    notes = {
         "exact": pgettext("qualifier", "exact"),
         "about": pgettext("qualifier", "about, nearly"),
         "over": pgettext("qualifier", "over"),
@@ -162,7 +162,7 @@ def _write_legend(page: PageBuilder, points: Sequence[ChartPoint]) -> None:
     }
     signs = {point.sign for point in points}
     words: list[str] = []
-    for qualifier, label in said.items():
+    for qualifier, label in notes.items():
         found = [sign for sign in _SIGNS[qualifier] if sign in signs]
         words += [f"{found[0]}\u00a0{label}"] if found else []
     if any(point.third_party for point in points):

@@ -125,7 +125,7 @@ def _write_table(
     """Writes a row per field, with a column for each partner."""
     numbers = [store.find("partner", partner.id) for partner in partners]
     statuses = store.statuses([number for number in numbers if number is not None])
-    said: list[tuple[str, list[str]]] = [
+    table: list[tuple[str, list[str]]] = [
         ("", names),
         (_("Status"), [state_label(status.state) for status in statuses]),
         (_("First together"), [_date(status.first) for status in statuses]),
@@ -145,20 +145,20 @@ def _write_table(
         "statement": _("Statements"),
         "figure": _("Figures"),
     }
-    said += [
+    table += [
         (title, [format_count(len(each[kind])) for each in rows]) for kind, title in titles.items()
     ]
     doubtful = [sum("contradicted" in row.flags for row in each["figure"]) for each in rows]
     if any(doubtful):
-        said.append((_("Contradicted"), [format_count(number) for number in doubtful]))
+        table.append((_("Contradicted"), [format_count(number) for number in doubtful]))
     page.blank()
-    labels = [words for words, _cells in said]
+    labels = [words for words, _cells in table]
     whole = page.columns >= _ROOMY
     label = max(_LABEL, *(len(part) for x in labels for part in ([x] if whole else x.split())))
-    widest = max(len(cell) for _words, cells in said for cell in cells)
+    widest = max(len(cell) for _words, cells in table for cell in cells)
     least, most = _CELL
     cell = min(most, max(least, widest), (page.columns - label - 2 * _GAP) // 2)
-    for words, cells in said:
+    for words, cells in table:
         if any(cells):
             _write_line(page, words, cells, (label, max(least, cell)))
 

@@ -73,9 +73,9 @@ def write_document(
         page.highlight(start + match.start, start + match.end)
     _write_card(store, page, document)
     _write_recorded(store, page, document, text, start)
-    place = location.get("para")
-    if named is None and place.isdecimal() and 1 <= int(place) <= len(paragraphs):
-        return paragraphs[int(place) - 1]
+    paragraph = location.get("para")
+    if named is None and paragraph.isdecimal() and 1 <= int(paragraph) <= len(paragraphs):
+        return paragraphs[int(paragraph) - 1]
     return None
 
 
@@ -136,7 +136,7 @@ def _write_card(store: RecordStore, page: PageBuilder, document: Document) -> No
     card.add_text(_("About it"), document.description)
     card.add_text(_("Note"), document.note)
     card.add_text(_("Rights"), document.rights)
-    card.add_text(_("Kept file"), document.file)
+    card.add_text(_("Original file"), document.file)
     if document.confidence == "low":
         card.add(_("Doubt"), TextRun(_("low confidence"), "flag"))
     card.write(page.at - 1)
@@ -188,8 +188,8 @@ def _write_recorded(
         (_("Partners recorded from it"), "partner"),
     ):
         found = next(r for k, r in rows.items() if k == kind)
-        places = [start + at for at in _quoted_at(store, found, document.id, text)]
-        write_section(page, title, found, here, anchors=places)
+        offsets = [start + at for at in _quoted_at(store, found, document.id, text)]
+        write_section(page, title, found, here, anchors=offsets)
     versions = [row for row in store.rows(store.editions(number)) if row.id != document.id]
     others = [row for row in rows["document"] if row not in versions]
     end = start + max(0, len(text) - 1)

@@ -123,7 +123,7 @@ def _write_other_values(page: PageBuilder, series: FigureSeries, own: FigureRow)
     elif all(row.row.detail == own.row.detail for row in others):
         page.line(_("All sources give the same value."))
     else:
-        page.line(_("None contradicts it: they are of other times, or leave room for it."))
+        page.line(_("None contradicts it: they are of other times, or allow for it."))
     _write_rows(page, series.rows, own)
 
 
@@ -132,9 +132,9 @@ def _write_difference(page: PageBuilder, own: FigureRow, differing: Sequence[Fig
     given: dict[str, list[str]] = {}
     for row in differing:
         given.setdefault(row.row.detail, []).append(row.source)
-    said = [_with_sources(own.row.detail, [own.source])]
-    said += [_with_sources(value, sources) for value, sources in given.items()]
-    page.line(" ≠\u00a0".join(said))
+    lines = [_with_sources(own.row.detail, [own.source])]
+    lines += [_with_sources(value, sources) for value, sources in given.items()]
+    page.line(" ≠\u00a0".join(lines))
 
 
 def _with_sources(value: str, sources: Sequence[str]) -> str:
@@ -155,8 +155,8 @@ def write_figures(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
     ]
     doubtful = sum("contradicted" in row.row.flags for row in rows)
     if doubtful:
-        said = ngettext("{n} contradicted figure", "{n} contradicted figures", doubtful)
-        facts.append(said.format(n=format_count(doubtful)))
+        heading = ngettext("{n} contradicted figure", "{n} contradicted figures", doubtful)
+        facts.append(heading.format(n=format_count(doubtful)))
     write_view_header(store, page, _("Figures"), facts, scope)
     if not measures:
         page.blank()
@@ -208,11 +208,11 @@ def value_cells(rows: Sequence[FigureRow]) -> list[str]:
         return [row.row.detail for row in rows]
     parts = [value_parts(f.value, f.qualifier, f.unit) for f in (row.figure for row in rows)]
     numbers = align_decimals([part.number for part in parts])
-    said = max((len(part.qualifier) for part in parts), default=0)
+    qualifier_width = max((len(part.qualifier) for part in parts), default=0)
     unit = max((len(part.unit) for part in parts), default=0)
     found = []
     for part, number in zip(parts, numbers, strict=True):
-        before = f"{part.qualifier:>{said}} " if said else ""
+        before = f"{part.qualifier:>{qualifier_width}} " if qualifier_width else ""
         after = f" {part.unit:<{unit}}" if unit else ""
         found.append(f"{before}{number}{after}")
     return found

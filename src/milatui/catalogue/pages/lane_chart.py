@@ -43,13 +43,13 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
         page: The page.
         lanes: Pairs of a name and the rows of events.
     """
-    marks = [[_dated_sign(row) for row in known_years(rows)] for _name, rows in lanes]
-    days = [day for lane in marks for mark in lane for day in (mark.first, mark.last)]
+    signs = [[_dated_sign(row) for row in known_years(rows)] for _name, rows in lanes]
+    days = [day for lane in signs for sign in lane for day in (sign.first, sign.last)]
     if not days:
         return
     most = max(_NAME, min(page.columns // 3, page.columns - _LEAST_AXIS - 1))
     width = min(most, max(len(name) for name, _rows in lanes))
-    ends = [_undated(len(rows) - len(lane)) for (_n, rows), lane in zip(lanes, marks, strict=True)]
+    ends = [_undated(len(rows) - len(lane)) for (_n, rows), lane in zip(lanes, signs, strict=True)]
     room = page.columns - width - 1 - max(map(len, ends))
     axis = fit_axis(TimeUnit.YEAR, (min(days), max(days)), max(_LEAST_AXIS, room))
     page.blank()
@@ -58,7 +58,7 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
     for tick in ticks(axis, max(axis.cells, 4)):
         line = line.ljust(tick.cell) + tick.label
     page.line(f"{'':{width}} {line}", "dim")
-    for (name, _rows), lane, end in zip(lanes, marks, ends, strict=True):
+    for (name, _rows), lane, end in zip(lanes, signs, ends, strict=True):
         shown = name if len(name) <= width else name[: width - 1] + "…"
         page.add(f"{shown:{width}}", "label")
         page.add(f" {_lane(lane, axis)}".rstrip())
@@ -80,16 +80,16 @@ def _dated_sign(row: RecordRow) -> _DatedSign:
     return _DatedSign(moment.first, moment.last, kind_symbol(row.detail))
 
 
-def _lane(marks: Sequence[_DatedSign], axis: TimeAxis) -> str:
+def _lane(signs: Sequence[_DatedSign], axis: TimeAxis) -> str:
     cells = [" "] * axis.cells
-    if len(marks) > 1:
-        span = axis.cells_of(min(m.first for m in marks), max(m.first for m in marks))
+    if len(signs) > 1:
+        span = axis.cells_of(min(m.first for m in signs), max(m.first for m in signs))
         cells[span.start : span.stop] = _BAR * len(span)
-    for mark in sorted(marks):
-        covered = axis.cells_of(mark.first, mark.last)
+    for sign in sorted(signs):
+        covered = axis.cells_of(sign.first, sign.last)
         if len(covered) > 1:
             cells[covered.start : covered.stop] = _UNKNOWN * len(covered)
-    for mark in sorted(marks):
-        covered = axis.cells_of(mark.first, mark.last)
-        cells[(covered.start + covered.stop - 1) // 2] = mark.sign
+    for sign in sorted(signs):
+        covered = axis.cells_of(sign.first, sign.last)
+        cells[(covered.start + covered.stop - 1) // 2] = sign.sign
     return "".join(cells)

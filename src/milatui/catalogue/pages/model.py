@@ -30,7 +30,7 @@ Role = Literal[
 
 
 class Span(NamedTuple):
-    """What a stretch of the text is; spans are sorted and may nest.
+    """A span of the text and what it is; spans are sorted and may nest.
 
     A ``passage`` is a paragraph that is quoted as evidence: a bar stands beside its lines.
     """
@@ -54,7 +54,7 @@ class Head(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A stretch that leads somewhere: a location, or an address (http or https) as text."""
+    """A span that leads somewhere: a location, or an address (http or https) as text."""
 
     start: int
     end: int
@@ -106,8 +106,8 @@ class Page:
         text: Cleaned text; lines end in newlines and are to be wrapped by who draws them,
             but for those in spans of the roles ``code`` (whole lines) and ``table``.
         head: The title and its facts; None for a page without.
-        spans: Roles of stretches, sorted by start.
-        links: Stretches that lead somewhere, sorted by start.
+        spans: Spans with their roles, sorted by start.
+        links: Spans that lead somewhere, sorted by start.
         highlights: Spans of the quotes or of the query's words, in reading order.
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.

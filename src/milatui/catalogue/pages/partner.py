@@ -26,7 +26,7 @@ from milatui.catalogue.pages.common import (
     status_words,
     write_section,
 )
-from milatui.catalogue.pages.quotes import is_address, words_of, write_quotes
+from milatui.catalogue.pages.quotes import is_address, quote_words, write_quotes
 from milatui.i18n import _, ngettext, pgettext
 from milatui.index.record_relations import sources_of
 
@@ -124,8 +124,8 @@ def _write_companions(store: RecordStore, page: PageBuilder, own: str, number: i
 def _write_card(page: PageBuilder, partner: Partner) -> None:
     card = FieldTable(page)
     for name in partner.names:
-        said = [name_kind_words(name.kind), language_name(name.language)]
-        about = ", ".join(word for word in said if word)
+        qualifiers = [name_kind_words(name.kind), language_name(name.language)]
+        about = ", ".join(word for word in qualifiers if word)
         card.add(_("Also"), TextRun(name.value), TextRun(f"  {about}", "dim"))
     card.add_text(_("Founded"), format_date(partner.founded, short=False))
     if partner.website:
@@ -187,8 +187,8 @@ def _relation_period(relation: Relation) -> TextRun:
     if relation.end:
         return TextRun(f"  {format_until(relation.end)}", "dim")
     if relation.announced:
-        said = _("announced {date}").format(date=format_date(relation.announced))
-        return TextRun(f"  {said}", "dim")
+        period = _("announced {date}").format(date=format_date(relation.announced))
+        return TextRun(f"  {period}", "dim")
     return TextRun("")
 
 
@@ -262,7 +262,9 @@ def _write_fields(store: RecordStore, page: PageBuilder, source: str, said: Said
     for number, (field, quotes) in enumerate(said.items()):
         page.add((", " if number else "") + field)
         if quotes:
-            words = (quote_text(q) if document is None else words_of(document, q) for q in quotes)
+            words = (
+                quote_text(q) if document is None else quote_words(document, q) for q in quotes
+            )
             page.add(" " + "; ".join(words), "quote")
 
 

@@ -49,8 +49,8 @@ def write_people(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
 def _write_person(page: PageBuilder, person: PersonRow) -> None:
     start, row = page.at, person.row
     page.add(row.title, "strong", Location("person", row.id))
-    said = ", ".join(part for part in (row.detail, person.period) if part)
-    page.add(f"  {said}" if said else "", "dim")
+    details = ", ".join(part for part in (row.detail, person.period) if part)
+    page.add(f"  {details}" if details else "", "dim")
     write_flags(page, row)
     page.end_line()
     page.hanging_indent(start, page.at, _INDENT)

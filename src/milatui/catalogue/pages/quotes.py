@@ -73,16 +73,16 @@ def source_link(store: RecordStore, origin: Location, sources: Iterable[Source])
             document = store.document(source.document)
             facts = (document.publisher or document.title, locator_label(source.locator))
             words = ", ".join(fact for fact in facts if fact)
-            return [TextRun(words, None, passage_location(source.document, origin))]
+            return [TextRun(words, None, quoting_location(source.document, origin))]
     return []
 
 
-def passage_location(document: str, origin: Location) -> Location:
+def quoting_location(document: str, origin: Location) -> Location:
     """Returns the location of a document with what ``origin`` quotes of it highlighted."""
     return Location("document", document, (("from", f"{origin.view}/{origin.id}"),))
 
 
-def words_of(document: Document, words: str) -> str:
+def quote_words(document: Document, words: str) -> str:
     """Returns words of a document; in quotation marks if they are the published ones.
 
     The words of a brief are ours.
@@ -121,7 +121,7 @@ def _write_document(
     beside = page.at
     write_passages(page, document, sources)
     start = page.at
-    page.add(document.title, "strong", passage_location(identifier, origin))
+    page.add(document.title, "strong", quoting_location(identifier, origin))
     page.end_line()
     _write_origin(page, document, sources)
     page.hanging_indent(start, page.at, 2)
@@ -159,7 +159,7 @@ def write_passages(page: PageBuilder, document: Document, sources: Sequence[Sour
             written = True
     for source, span in zip(sources, spans, strict=True):
         if span is None and source.exact:
-            page.passage(sanitize(words_of(document, source.exact), multiline=False))
+            page.passage(sanitize(quote_words(document, source.exact), multiline=False))
             page.line(_("These words are no longer in the document."), "flag")
 
 

@@ -18,7 +18,7 @@ from milatui.catalogue.pages.common import (
     write_section,
     write_sections,
 )
-from milatui.catalogue.pages.quotes import passage_location, write_quotes
+from milatui.catalogue.pages.quotes import quoting_location, write_quotes
 from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -76,7 +76,7 @@ def _add_dates(card: FieldTable, dates: EventDates, here: Location) -> None:
     if dates.announced:
         card.add_text(_("Announced"), format_date(dates.announced, short=False))
     if dates.publication is not None:
-        location = passage_location(dates.publication.id, here)
+        location = quoting_location(dates.publication.id, here)
         card.add(
             _("First published"),
             TextRun(format_date(dates.published, short=False)),

@@ -14,7 +14,7 @@ from milatui.catalogue.fingerprint import archive_fingerprint
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_count, language_name, quote_text
 from milatui.catalogue.location import view_location
-from milatui.catalogue.search.query_gate import evaluate, limit_time
+from milatui.catalogue.search.query_gate import limit_time, run_query
 from milatui.catalogue.search.search_records import field_filters, find_records
 from milatui.i18n import _, ngettext
 from milatui.index.search.doc_set import DocSet
@@ -159,7 +159,7 @@ def state_absence(
     scope = scope.without("query")
     stop = limit_time(reader)
     resolver = field_filters(reader, filters, today)
-    matches = evaluate(reader, query, resolver, stop)
+    matches = run_query(reader, query, resolver, stop)
     inside = filters.mask(scope)
     found = find_records(reader, filters, query) & DocSet.from_bytes(inside)
     if matches.is_empty or not matches.complete or len(found):

@@ -39,8 +39,8 @@ def collapse_duplicates(
         numbers = np.asarray(ranked(asked), np.intp)
         _texts, first = np.unique(edition[numbers], return_index=True)
         if len(first) >= limit or len(numbers) < asked:
-            kept: list[int] = numbers[np.sort(first)[:limit]].tolist()
-            return kept
+            representatives: list[int] = numbers[np.sort(first)[:limit]].tolist()
+            return representatives
         asked *= 2
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.search.name_boost import NAME_BONUS, PREFIX_BONUS, find_aliases, match_names
-from milatui.catalogue.search.query_gate import evaluate, limit_time
+from milatui.catalogue.search.query_gate import limit_time, run_query
 from milatui.catalogue.search.search_records import text_of
 from milatui.catalogue.search.suggestions import clause_text
 from milatui.i18n import _, ngettext
@@ -62,7 +62,7 @@ class TermContribution:
             parts.append(_("as {forms}").format(forms=", ".join(self.forms)))
         if self.synonyms:
             others = ", ".join(self.synonyms)
-            parts.append(_("as {words}, which says the same").format(words=others))
+            parts.append(_("as a synonym: {words}").format(words=others))
         if self.in_title:
             elsewhere = self.times > self.in_title
             parts.append(_("also in the title") if elsewhere else _("in the title"))
@@ -97,7 +97,7 @@ def explain(
 ) -> Explanation:
     """Explains why a query finds a record, see ``Catalogue.explain``."""
     searcher = reader.searcher
-    matches = evaluate(reader, query, restrict, limit_time(reader), typing=typing)
+    matches = run_query(reader, query, restrict, limit_time(reader), typing=typing)
     name = matches.corrected_words
     of_words = _of_words(searcher, matches, number)
     others = [*_of_name(reader, matches, name, number, typing=typing)]
@@ -166,12 +166,14 @@ def _of_name(
     if bonus < NAME_BONUS:
         begun = bonus == PREFIX_BONUS
         yield (
-            _("A name of it begins so.") if begun else _("What you asked for is part of its name.")
+            _("One of its names begins like this.")
+            if begun
+            else _("What you searched for is part of its name.")
         )
         return
     shown = next(s for n, folded, s in reader.names if n == number and folded == " ".join(name))
     if shown == reader.list_row(number).title:
-        yield _("It is called what you asked for.")
+        yield _("Its name is what you searched for.")
     else:
         yield _("“{alias}” is another name of it.").format(alias=shown)
 
@@ -205,11 +207,13 @@ def _of_conditions(matches: Matches, query: str) -> Iterator[str]:
         inner = clause.child if isinstance(clause, Quoted) else clause
         match inner:
             case FieldRestriction():
-                yield _("“{part}” holds.").format(part=part)
+                yield _("The condition “{part}” is met.").format(part=part)
             case WordPhrase():
                 yield _("It contains “{part}” word for word.").format(part=part)
             case Near():
-                yield _("“{part}” holds: the words are that near each other.").format(part=part)
+                yield _(
+                    "The condition “{part}” is met: the words are that near each other."
+                ).format(part=part)
             case _ if is_exclusion(clause):
                 yield _("It does not have “{part}”.").format(part=part.removeprefix("-"))
             case _:

@@ -149,7 +149,7 @@ class FieldFilterResolver:
     def _noted(self, wanted: Callable[[Note], bool]) -> DocSet | str:
         """Finds the records whose notes are wanted, or says that there are no notes."""
         if self._filters.notes is None:
-            return _("there are no own notes in this session")
+            return _("this session has no notes of your own")
         try:
             noted = self._filters.noted()
         except OSError as error:
@@ -294,4 +294,4 @@ def _near(message: str, value: str, known: Iterable[str]) -> str:
     near = closest(" ".join(query_words(value)), sorted(set(known)), limit=2, cutoff=0.75)
     if not near:
         return message
-    return _("{fault}; near it: {names}").format(fault=message, names=", ".join(near))
+    return _("{fault}; similar: {names}").format(fault=message, names=", ".join(near))

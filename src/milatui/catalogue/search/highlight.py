@@ -166,16 +166,16 @@ class _Matcher:
 
     def _phrases_in(self, text: str) -> Iterator[Match]:
         tokens = tokenize(text)
-        places: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
-            places.setdefault(token.word, []).append(place)
+        indexes: dict[str, list[int]] = {}
+        for index, token in enumerate(tokens):
+            indexes.setdefault(token.word, []).append(index)
         for term, words in self._phrases:
-            for place in places.get(words[0], ()):
-                last = place + len(words) - 1
+            for index in indexes.get(words[0], ()):
+                last = index + len(words) - 1
                 if last < len(tokens) and all(
-                    _matches(tokens[place + n].word, word) for n, word in enumerate(words)
+                    _matches(tokens[index + n].word, word) for n, word in enumerate(words)
                 ):
-                    yield Match(tokens[place].start, tokens[last].end, term)
+                    yield Match(tokens[index].start, tokens[last].end, term)
 
 
 _matcher = lru_cache(maxsize=_CACHED)(_Matcher)
@@ -210,13 +210,13 @@ def _common(one: str, other: str) -> str:
 
 def _merged(found: Iterable[Match]) -> list[Match]:
     """Makes one match of those that overlap, for the term of the first."""
-    kept: list[Match] = []
+    merged: list[Match] = []
     for match in found:
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-        elif match.end > kept[-1].end:
-            kept[-1] = kept[-1]._replace(end=match.end)
-    return kept
+        if not merged or match.start >= merged[-1].end:
+            merged.append(match)
+        elif match.end > merged[-1].end:
+            merged[-1] = merged[-1]._replace(end=match.end)
+    return merged
 
 
 def _enough_matches(matcher: _Matcher, text: str, width: int) -> list[Match]:

@@ -42,7 +42,7 @@ def limit_time(reader: CatalogueIndex, seconds: float = TIME_LIMIT) -> Callable[
     return lambda: time.thread_time() > cpu_deadline or time.perf_counter() > deadline
 
 
-def evaluate(
+def run_query(
     reader: CatalogueIndex,
     query: str,
     resolve: FieldResolver,

@@ -16,7 +16,7 @@ from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
 from milatui.catalogue.search.name_boost import add_alias_matches, boost_named_entities
-from milatui.catalogue.search.query_gate import TIME_LIMIT, evaluate, limit_time
+from milatui.catalogue.search.query_gate import TIME_LIMIT, limit_time, run_query
 from milatui.catalogue.search.results import SearchResult, Suggestion
 from milatui.catalogue.search.suggestions import suggest, unmatched_terms
 from milatui.i18n import _
@@ -89,7 +89,7 @@ def search(
     if not request.query.strip():
         return _everything(reader, factory, inside, request, start)
     resolver = field_filters(reader, filters, request.today)
-    matches = evaluate(
+    matches = run_query(
         reader,
         request.query,
         resolver,
@@ -119,14 +119,8 @@ def search(
     related = DocSet.nothing(reader.size)
     if total and request.sort == "relevance":
         related = (matches.related & inside) - matching
-    shown = matching | related
-    numbers = collapse_duplicates(
-        reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
-    )
-    scores = matches.scores_of(numbers)
-    if request.sort == "relevance":
-        numbers = best_graded(reader, matching, numbers)
-    ranked = list(zip(numbers, scores, strict=True))
+    ranked = _ranked_texts(reader, matches, matching, related, request)
+    numbers = [number for number, _score in ranked]
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)
@@ -159,13 +153,31 @@ def search(
     return result
 
 
+def _ranked_texts(
+    reader: CatalogueIndex,
+    matches: Matches,
+    matching: DocSet,
+    related: DocSet,
+    request: ScopedSearch,
+) -> list[tuple[int, float]]:
+    """Returns the best records in order, the editions of a text as one, with their scores."""
+    shown = matching | related
+    numbers = collapse_duplicates(
+        reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
+    )
+    scores = matches.scores_of(numbers)
+    if request.sort == "relevance":
+        numbers = best_graded(reader, matching, numbers)
+    return list(zip(numbers, scores, strict=True))
+
+
 def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> DocSet:
     """Finds the records that a query matches, whatever the scope: what ``search`` counts.
 
     A query that asks for nothing finds all records.
     """
     stop = limit_time(reader)
-    matches = evaluate(reader, query, field_filters(reader, filters, None), stop)
+    matches = run_query(reader, query, field_filters(reader, filters, None), stop)
     everything = DocSet.everything(reader.size)
     if matches.is_empty:
         return everything

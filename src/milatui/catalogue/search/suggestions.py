@@ -78,12 +78,12 @@ def suggest(
         ways.extend(way for way in plain if all(way.query != other.query for other in ways))
     ways.extend(spelling_alternatives(reader, matches, query, matching, stop))
     known = {way.query for way in ways}
-    told = unmatched_terms(reader, matches, query)
-    return (*ways, *(way for way in told if not way.query or way.query not in known))
+    unmatched = unmatched_terms(reader, matches, query)
+    return (*ways, *(way for way in unmatched if not way.query or way.query not in known))
 
 
 MAX_UNKNOWN: Final = 8
-"""Maximum number of unknown words that are told one by one, with what is spelt almost like them."""
+"""Maximum number of unknown words that are named, each with what is spelt almost like it."""
 
 
 def unmatched_terms(

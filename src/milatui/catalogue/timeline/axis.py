@@ -139,7 +139,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """A stretch of bins in cells.
+    """Consecutive bins and the cells that they take.
 
     Attributes:
         unit: What a bin is.
@@ -209,12 +209,6 @@ class TimeAxis:
             return range(0)
         first, last = max(first_day, low), min(last_day, high)
         return range(self.cell_of_day(first), self.cell_of_day(last) + 1)
-
-    def days_of(self, cells: range) -> tuple[int, int]:
-        """Returns the first and last day of the bins that some cells belong to."""
-        first = bin_days(self.bin_at(cells.start), self.unit)[0]
-        number = self.bin_at(cells.stop - 1) + self.bins_per_cell - 1
-        return first, bin_days(min(number, self.stop - 1), self.unit)[1]
 
 
 def fit_axis(

@@ -178,7 +178,7 @@ def build_lanes(
 
 
 def _numbers(mask: bytes, start: int = 0, stop: int | None = None) -> array[int]:
-    """Returns the record numbers that a mask has in a stretch."""
+    """Returns the record numbers that a mask has in a range."""
     stop = len(mask) if stop is None else stop
     return array("I", compress(range(start, stop), mask[start:stop]))
 

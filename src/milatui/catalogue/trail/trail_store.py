@@ -80,8 +80,8 @@ class TrailStore:
             size = append_line(handle, step_line(visit, generation, step), sync=False)
             if size > MAX_BYTES:
                 raw = os.pread(handle, size, 0)
-                kept = raw[raw.index(b"\n", size // 2) + 1 :]
-                with temporary_beside(self._path, kept, 0o600) as (temporary, _status):
+                newest = raw[raw.index(b"\n", size // 2) + 1 :]
+                with temporary_beside(self._path, newest, 0o600) as (temporary, _status):
                     temporary.replace(self._path)
 
     def visits(self) -> list[Visit]:

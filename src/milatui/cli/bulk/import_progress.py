@@ -17,7 +17,7 @@ class ImportProgress:
     """Shows number, rate and time left of the documents that are taken.
 
     Args:
-        estimate: Returns about how many there are; None if that cannot be told.  It is asked
+        estimate: Returns about how many there are; None if that is not known.  It is asked
             when something is shown for the first time.
     """
 

@@ -199,7 +199,7 @@ class TextReport:
         self.faults = 0
 
     def note(self, note: Diagnostic) -> None:
-        """Counts a warning; the same one of many documents is told once."""
+        """Counts a warning; the same one of many documents is printed once."""
         first, count = self._notes.get(note.message, (note, 0))
         self._notes[note.message] = (first, count + 1)
 
@@ -237,7 +237,7 @@ class TextReport:
         if len(self._notes) > MAX_LISTED:
             rest = len(self._notes) - MAX_LISTED
             text = ngettext("{n} other warning", "{n} other warnings", rest)
-            print(text.format(n=format_count(rest)) + " " + _("(--json tells all)"))
+            print(text.format(n=format_count(rest)) + " " + _("(--json lists all)"))
         sys.stdout.flush()
         n = self._added
         if self._accept:
@@ -256,7 +256,7 @@ class TextReport:
             del parts[1]
         text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
         if max(n, self._repeated) > MAX_LISTED:
-            text += " " + _("(the first {n} of each are told; --json tells all)").format(
+            text += " " + _("(the first {n} of each are shown; --json lists all)").format(
                 n=MAX_LISTED
             )
         print(text, file=sys.stderr)
@@ -307,7 +307,7 @@ class JsonReport:
             self._faults.append(outcome)
             return
         proposal = outcome.proposal
-        place: dict[str, Json] = {
+        position: dict[str, Json] = {
             "id": proposal.document.id,
             "file": proposal.file,
             "line": proposal.line,
@@ -320,10 +320,10 @@ class JsonReport:
             near: dict[str, Json] = (
                 {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
             )
-            self._last = {**place, **path, **shown, "recognised": recognised, **near}
+            self._last = {**position, **path, **shown, "recognised": recognised, **near}
             self._documents.append(self._last)
         else:
-            self._last = {**place, "of": outcome.of, "by": outcome.by}
+            self._last = {**position, "of": outcome.of, "by": outcome.by}
             self._duplicates.append(self._last)
 
     def finish(self) -> None:

@@ -31,7 +31,7 @@ def configure(parser: CommandParser) -> None:
     parser.describe(
         _("Re-read every record, every reference and every quoted passage of an archive."),
         (
-            ("milatui check", _("the archive that ships")),
+            ("milatui check", _("the bundled archive")),
             ("milatui check --archive DIR", _("one's own, before a commit")),
             ("milatui check --json | jq .counts", _("for a program")),
             ("milatui check --archive DIR --migrate", _("what a newer layout would change")),

@@ -41,7 +41,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui diff OLD NEW --json | jq .lost", _("for a program")),
         ),
         "milatui diff OLD [NEW] [--json]",
-        (_("Exit code: 0 if nothing differs, 1 if something does."),),
+        (_("Exit status: 0 if nothing differs, 1 if something does."),),
     )
     group = parser.add_argument_group(_("What"))
     group.add_argument(

@@ -63,7 +63,7 @@ def configure(parser: CommandParser) -> None:
     parser.describe(
         _("Open the file of a record in your editor, at its line; check the archive afterwards."),
         (
-            ("milatui edit partner/amgen --archive DIR", _("a location, as 'search' tells it")),
+            ("milatui edit partner/amgen --archive DIR", _("a location, as 'search' prints it")),
             ("milatui edit amgen-2023 --archive DIR", _("an id")),
             ("milatui edit mila-founded-1993:1 --archive DIR", _("the event with this figure")),
         ),
@@ -84,12 +84,12 @@ def run(args: argparse.Namespace) -> int:
         CommandError: there is no such record, or no editor.
     """
     archive = writable_archive_dir(args, "milatui edit --archive DIR LOCATION")
-    place = _locate(archive, args.location)
-    line = place.line
+    address = _locate(archive, args.location)
+    line = address.line
     while True:
-        changed = _edit(archive / place.file, line)
-        faults, elsewhere = _check(archive, place.file)
-        _report(place.file, faults, elsewhere, changed=changed)
+        changed = _edit(archive / address.file, line)
+        faults, elsewhere = _check(archive, address.file)
+        _report(address.file, faults, elsewhere, changed=changed)
         errors = [fault for fault in faults if fault.severity == "error"]
         if not errors:
             return Exit.DONE
@@ -110,23 +110,24 @@ def _locate(archive: Path, given: str) -> RecordAddress:
         location = None
     if location is not None and location.kind is not None:
         kinds, identifier = (location.kind,), location.id
-    places = locate_records(archive, identifier, kinds)
-    if not places:
+    addresses = locate_records(archive, identifier, kinds)
+    if not addresses:
         message = _("there is no record “{id}” in {archive}")
         raise CommandError(
             message.format(id=given, archive=archive),
             Exit.NO_RESULTS,
             _("'milatui search' looks for words in all records and documents."),
         )
-    if len(places) > 1:
+    if len(addresses) > 1:
         message = _("several records have the id “{id}”").format(id=identifier)
         ways = ", ".join(
-            f"{Location(place.kind, place.id)} ({place.file}:{place.line})" for place in places
+            f"{Location(address.kind, address.id)} ({address.file}:{address.line})"
+            for address in addresses
         )
-        if len({place.kind for place in places}) == len(places):
+        if len({address.kind for address in addresses}) == len(addresses):
             raise CommandError(message, hint=_("Name one: {ways}").format(ways=ways))
         print(sanitize(f"{message}: {ways}"), file=sys.stderr)
-    return places[0]
+    return addresses[0]
 
 
 def _edit(path: Path, line: int) -> bool:

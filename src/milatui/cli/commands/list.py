@@ -12,8 +12,9 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.activity_rows import PARTNER_SORTS
 from milatui.catalogue.lists.people import PEOPLE_SORTS, HeldRole
-from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.lists.rows import RECORD_SORTS
 from milatui.catalogue.lists.status import STATES
 from milatui.catalogue.location import Location
 from milatui.cli import options
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Event
     from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort
     from milatui.catalogue.lists.people import PeopleSort, PersonActivity
-    from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
+    from milatui.catalogue.lists.rows import RecordRow, RecordSort
     from milatui.catalogue.lists.status import State
     from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser
@@ -109,7 +111,7 @@ def configure(parser: CommandParser) -> None:
         type=decode_arg,
         default="",
         metavar="STATE",
-        help=_("partnerships that stand so only: current, ended, past-end, silent, unknown"),
+        help=_("only partnerships with this status: current, ended, past-end, silent, unknown"),
     )
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
@@ -167,7 +169,7 @@ def run(args: argparse.Namespace) -> int:
         items = _partner_items(catalogue, scope, lines[: args.limit], local=as_table)
         return _give(args, _PARTNERS, items, len(lines))
     if args.status:
-        raise CommandError(_("--status is of partners: milatui list partners --status silent"))
+        raise CommandError(_("--status applies to partners: milatui list partners --status silent"))
     if what == "people":
         people = catalogue.people_activity(scope, cast("PeopleSort", sort))
         if not people:
@@ -283,8 +285,8 @@ def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
     items: list[Item] = []
     for row in rows:
         dates = event_dates(store, cast("Event", store.record("event", row.id)))
-        told = {"announced": dates.announced, "published": dates.published}
-        items.append({**_item(row), **told})
+        given_dates = {"announced": dates.announced, "published": dates.published}
+        items.append({**_item(row), **given_dates})
     return items
 
 

@@ -47,7 +47,7 @@ def configure(parser: CommandParser) -> None:
         nargs="?",
         default="",
         type=decode_arg,
-        help=_("a record, as 'search' and 'list' tell it"),
+        help=_("a record, as 'search' and 'list' print it"),
     )
     group = parser.add_argument_group(_("Change"))
     choice = group.add_mutually_exclusive_group()
@@ -55,9 +55,9 @@ def configure(parser: CommandParser) -> None:
         "--star", dest="star", action="store_true", default=None, help=_("give it a star")
     )
     choice.add_argument(
-        "--no-star", dest="star", action="store_false", default=None, help=_("take its star")
+        "--no-star", dest="star", action="store_false", default=None, help=_("remove its star")
     )
-    for name, text in (("--tag", _("add a tag (repeatable)")), ("--untag", _("take a tag away"))):
+    for name, text in (("--tag", _("add a tag (repeatable)")), ("--untag", _("remove a tag"))):
         group.add_argument(
             name, metavar="TAG", action="append", default=[], type=decode_arg, help=text
         )

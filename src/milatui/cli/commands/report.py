@@ -69,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
     )
     write_output(args, write_report(report, report_format(args.format, output)), "report")
     counts = {kind: len(catalogue.list_records(kind, scope)) for kind in KINDS}
-    said = ", ".join(count_label(kind, count) for kind, count in counts.items() if count)
-    message = _("{counts}, {n} footnotes").format(counts=said, n=len(report.notes))
-    print(sanitize(message, multiline=False) if said else _("nothing to report"), file=sys.stderr)
-    return Exit.DONE if said else Exit.NO_RESULTS
+    summary = ", ".join(count_label(kind, count) for kind, count in counts.items() if count)
+    message = _("{counts}, {n} footnotes").format(counts=summary, n=len(report.notes))
+    print(
+        sanitize(message, multiline=False) if summary else _("nothing to report"), file=sys.stderr
+    )
+    return Exit.DONE if summary else Exit.NO_RESULTS

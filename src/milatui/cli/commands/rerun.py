@@ -43,7 +43,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui rerun memo.md --json | jq .differs", _("for a program")),
         ),
         "milatui rerun FILE [--json]",
-        (_("Exit status: 0 nothing differs, 1 something does, 2 FILE is not a memo."),),
+        (_("Exit status: 0 if nothing differs, 1 if something does, 2 if FILE is not a memo."),),
     )
     group = parser.add_argument_group(_("What"))
     group.add_argument(

@@ -68,9 +68,9 @@ def configure(parser: CommandParser) -> None:
             ("milatui search --partner samsung --sort newest", _("all about one partner")),
             ("milatui search laboratoire --json | jq '.hits[].location'", _("for a program")),
             ("milatui search --stdin < queries.jsonl", _("a query per line, an answer per line")),
-            ("milatui search quantum annealing --absence", _("a no that can be quoted")),
+            ("milatui search quantum annealing --absence", _("an absence to quote")),
             ("milatui search drug OR drugs --save drugs", _("kept, to be run again:")),
-            ("milatui search @drugs --from 2024", _("with what else is given")),
+            ("milatui search @drugs --from 2024", _("with other filters, too")),
         ),
         "milatui search [WORD ...] [options]",
         (_("A query has words, and also:"), *query_lines()),
@@ -245,7 +245,7 @@ def _print_hit(hit: Hit) -> None:
     print(strong(sanitize(row.label, multiline=False)))
     print("  " + sanitize(" · ".join(fact for fact in facts if fact), multiline=False))
     if hit.snippet.text:
-        print("  " + _lit(hit.snippet))
+        print("  " + _highlighted(hit.snippet))
     print("  " + sanitize(str(Location(row.kind, row.id)), multiline=False))
     if hit.same_ids:
         others = ", ".join(str(Location(row.kind, other)) for other in hit.same_ids)
@@ -253,7 +253,7 @@ def _print_hit(hit: Hit) -> None:
         print("  " + sanitize(text, multiline=False))
 
 
-def _lit(snippet: Snippet) -> str:
+def _highlighted(snippet: Snippet) -> str:
     """Returns the snippet with its highlights emphasized; sanitized in parts, as offsets shift."""
     parts: list[str] = []
     at = 0

@@ -27,7 +27,7 @@ from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser, decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.output import emphasis, terminal_width, write_json
+from milatui.cli.output import emphasis_delimiters, terminal_width, write_json
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def configure(parser: CommandParser) -> None:
         ),
     )
     group = parser.add_argument_group(_("What"))
-    text = _("as 'search' and 'list' tell it")
+    text = _("as 'search' and 'list' print it")
     group.add_argument("location", metavar="LOCATION", type=decode_arg, help=text)
     group = parser.add_argument_group(_("Output"))
     choice = group.add_mutually_exclusive_group()
@@ -182,8 +182,8 @@ def print_page(page: Page) -> None:
     width = min(terminal, _WIDEST) if terminal else None
     whole = [span for span in page.spans if span.role in ("code", "table")]
     passages = [span for span in page.spans if span.role == "passage"]
-    text = _marked(page.text.rstrip("\n"), page.highlights)
-    begin, end = emphasis()
+    text = _highlighted(page.text.rstrip("\n"), page.highlights)
+    begin, end = emphasis_delimiters()
     at = 0
     for line in text.split("\n"):
         shown = line
@@ -205,12 +205,12 @@ def print_page(page: Page) -> None:
         at += len(line) + 1 - line.count(_BEGIN) - line.count(_END)
 
 
-def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
+def _highlighted(text: str, highlights: Sequence[tuple[int, int]]) -> str:
     """Puts placeholders around the highlights; removes those already in ``text``."""
     text = text.replace(_BEGIN, " ").replace(_END, " ")
     parts: list[str] = []
     at = 0
-    for start, end in sorted(lit):
+    for start, end in sorted(highlights):
         if start >= at:
             parts += [text[at:start], _BEGIN, text[start:end], _END]
             at = end
@@ -219,8 +219,8 @@ def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
 
 def _within(ranges: Sequence[_Range], at: int) -> _Range | None:
     """Returns the range that contains ``at``, if any; ranges are sorted and do not overlap."""
-    place = bisect_right(ranges, at, key=itemgetter(0)) - 1
-    return ranges[place] if place >= 0 and at < ranges[place].end else None
+    index = bisect_right(ranges, at, key=itemgetter(0)) - 1
+    return ranges[index] if index >= 0 and at < ranges[index].end else None
 
 
 def _view(page: Page) -> dict[str, Json]:

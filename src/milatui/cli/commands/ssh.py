@@ -31,7 +31,7 @@ def configure(parser: CommandParser) -> None:
             ),
             ("milatui ssh config --anonymous --warm", _("print them: no keys, many sessions")),
             ("milatui ssh check HOST 2222", _("attack one's own server, print the table")),
-            ("milatui ssh warm --socket PATH", _("the process the warm sessions come from")),
+            ("milatui ssh warm --socket PATH", _("the process that preloaded sessions come from")),
         ),
         "milatui ssh config | check HOST PORT | warm",
     )
@@ -40,7 +40,7 @@ def configure(parser: CommandParser) -> None:
     )
     _configure_config(tasks.add_parser("config", help=_("write the files of a public login")))
     ssh_check.configure(tasks.add_parser("check", help=_("try the list of attacks on a server")))
-    _configure_warm(tasks.add_parser("warm", help=_("serve sessions from a warm process")))
+    _configure_warm(tasks.add_parser("warm", help=_("serve sessions from a preloaded process")))
     options.add_shared(parser)
 
 
@@ -80,13 +80,13 @@ def _configure_config(parser: CommandParser) -> None:
     parser.add_argument(
         "--anonymous", action="store_true", help=_("let everybody in, without key or password")
     )
-    parser.add_argument("--warm", action="store_true", help=_("use the pre-warmed process"))
+    parser.add_argument("--warm", action="store_true", help=_("use the preloaded process"))
     options.add_shared(parser)
 
 
 def _configure_warm(parser: CommandParser) -> None:
     parser.describe(
-        _("Keep a process warm that forks a session for each visitor. Its unit starts it."),
+        _("Run the preloaded process that forks each visitor's session. Its unit starts it."),
         (("milatui ssh warm --socket /run/milatui/warm", _("serve until it is told to stop")),),
         "milatui ssh warm --socket PATH",
     )

@@ -79,8 +79,8 @@ def run(args: argparse.Namespace) -> int:
         except OSError as error:
             message = _("the trail cannot be switched: {reason}")
             raise CommandError(message.format(reason=error.strerror or error)) from None
-        said = _("Visits are recorded.") if args.on else _("Visits are not recorded.")
-        print(said, file=sys.stderr)
+        answer = _("Visits are recorded.") if args.on else _("Visits are not recorded.")
+        print(answer, file=sys.stderr)
         return Exit.DONE
     store = TrailStore(trail_file(archive_dir(args)))
     try:

@@ -44,7 +44,7 @@ def add_saved_options(parser: CommandParser) -> None:
         help=_("keep this search, its filters and its order as NAME"),
     )
     group.add_argument(
-        "--forget", metavar="NAME", type=decode_arg, default="", help=_("drop a saved search")
+        "--forget", metavar="NAME", type=decode_arg, default="", help=_("delete a saved search")
     )
     group.add_argument(
         "--history", action="store_true", help=_("list what the explorer searched for last")
@@ -62,35 +62,35 @@ def manage_searches(catalogue: Catalogue, args: argparse.Namespace) -> int:
     if args.forget:
         name, _place = _find(store, args.forget)
         store.delete(name)
-        print(sanitize(_("dropped: {name}").format(name=name)), file=sys.stderr)
+        print(sanitize(_("deleted: {name}").format(name=name)), file=sys.stderr)
         return Exit.DONE
     if args.history:
-        known = [("", place) for place in store.history()]
+        known = [("", location) for location in store.history()]
         none = _("the explorer has searched for nothing yet")
     else:
         known = list(store.saved().items())
         none = _("no search is saved yet; to save one: milatui search WORDS --save NAME")
     if not known:
         raise CommandError(none, Exit.NO_RESULTS)
-    counts = [_count(catalogue, place) for _name, place in known]
+    counts = [_count(catalogue, location) for _name, location in known]
     if args.json or args.jsonl:
         items: list[dict[str, Json]] = [
-            {"name": name, "query": place.get("q"), "total": count, "location": str(place)}
-            for count, (name, place) in zip(counts, known, strict=True)
+            {"name": name, "query": location.get("q"), "total": count, "location": str(location)}
+            for count, (name, location) in zip(counts, known, strict=True)
         ]
         write_jsonl(items) if args.jsonl else write_json({"schema": SCHEMA, "searches": items})
     else:
         rows = [
-            (format_count(count), *([name] if name else []), _words(catalogue, place))
-            for count, (name, place) in zip(counts, known, strict=True)
+            (format_count(count), *([name] if name else []), _words(catalogue, location))
+            for count, (name, location) in zip(counts, known, strict=True)
         ]
         write_table(rows, right=frozenset({0}))
     return Exit.DONE
 
 
-def _words(catalogue: Catalogue, place: Location) -> str:
+def _words(catalogue: Catalogue, location: Location) -> str:
     """Returns the labels of a search's chips."""
-    chips = place.scope.chips(catalogue.partner_name)
+    chips = location.scope.chips(catalogue.partner_name)
     return " · ".join(chip.label for chip in chips)
 
 
@@ -103,11 +103,11 @@ def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
         CommandError: no search is saved under the name.
     """
     if args.words and args.words[0].startswith("@") and len(args.words[0]) > 1:
-        _name, place = _find(_store(args), args.words[0])
-        args.words = [place.get("q"), *args.words[1:]]
-        args.sort = args.sort or place.get("sort")
+        _name, location = _find(_store(args), args.words[0])
+        args.words = [location.get("q"), *args.words[1:]]
+        args.sort = args.sort or location.get("sort")
         given = {f.name: value for f in fields(Scope) if (value := getattr(scope, f.name))}
-        scope = replace(place.scope.without("query"), **given)
+        scope = replace(location.scope.without("query"), **given)
     args.sort = args.sort or "relevance"
     return scope
 
@@ -130,8 +130,8 @@ def save_search(args: argparse.Namespace, scope: Scope) -> None:
     print(sanitize(text.format(words=words)), file=sys.stderr)
 
 
-def _count(catalogue: Catalogue, place: Location) -> int:
-    return catalogue.search(place.get("q"), place.scope, limit=1).total
+def _count(catalogue: Catalogue, location: Location) -> int:
+    return catalogue.search(location.get("q"), location.scope, limit=1).total
 
 
 def _store(args: argparse.Namespace) -> SearchStore:

@@ -84,7 +84,7 @@ class StemAnalyzer(WordAnalyzer):
     """Yields stems marked with their language: ``en:partner``, ``fr:partenair``, ``xx:mila``.
 
     A text to index gets stems of one language: that of its ``LanguageText``, else the one that its
-    words tell.  A query (``mode="query"``) gets those of every language, at the same position: the
+    words show.  A query (``mode="query"``) gets those of every language, at the same position: the
     field needs ``multitoken_query="or"``.
     """
 

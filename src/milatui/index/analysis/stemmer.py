@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.language import STEMMED
+from milatui.index.analysis.porter2 import stem_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SHORT: Final = 4
-"""Words of so many letters or fewer lose a plural s at most: *Mila* must not find *Mile*."""
+"""Maximum length of words that lose only a plural s: *Mila* must not find *Mile*."""
 
 _NOUNS_IN_AI: Final = frozenset(("balai", "deblai", "delai", "remblai"))
 """French words whose plural loses its ending; *OpenAI* must not find what opens.
@@ -47,9 +48,9 @@ def stem_uncached(word: str, language: str) -> str:
         return _singular(word)
     if language == "fr" and word.endswith("ai") and word not in _NOUNS_IN_AI:
         return word
-    if language == "en" and _ENGLISH_ENDING.search(word) is None:
-        return word
-    return _stemmers()[language](word)
+    if language == "fr":
+        return _french_stemmer()(word)
+    return word if _ENGLISH_ENDING.search(word) is None else stem_english(word)
 
 
 def _singular(word: str) -> str:
@@ -60,9 +61,9 @@ def _singular(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmers() -> dict[str, Callable[[str], str]]:
+def _french_stemmer() -> Callable[[str], str]:
     # Loaded at the first long word: opening a catalogue and listing need no stems.
-    from whoosh.lang.snowball.english import EnglishStemmer
     from whoosh.lang.snowball.french import FrenchStemmer
 
-    return {"en": EnglishStemmer().stem, "fr": FrenchStemmer().stem}
+    stemmer: Callable[[str], str] = FrenchStemmer().stem
+    return stemmer

@@ -79,12 +79,12 @@ class QueryToken(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A word of a raw token; offsets are those in the raw token, ``place`` its place in a run."""
+    """A word of a raw token; offsets are those in the raw token, ``in_run`` says where in a run."""
 
     word: str
     start: int
     end: int
-    place: str = ""
+    in_run: str = ""
 
 
 _FIRST, _NEXT, _LAST, _ALONE = "first", "next", "last", "alone"
@@ -165,11 +165,11 @@ def tokenize_query(text: str, *, phrase: bool = False) -> list[QueryToken]:
         at = match.start()
         parts = _PARTS[match[0]]
         for part in parts:
-            ends = part.place == _LAST and (not phrase or match.end() == len(text.rstrip()))
+            ends = part.in_run == _LAST and (not phrase or match.end() == len(text.rstrip()))
             if not ends or part is not parts[-1]:
-                joined = part.place in (_NEXT, _LAST)
+                joined = part.in_run in (_NEXT, _LAST)
                 offsets = at + part.start, at + part.end
-                found.append(QueryToken(part.word, *offsets, joined, part.place == _ALONE))
+                found.append(QueryToken(part.word, *offsets, joined, part.in_run == _ALONE))
     return found
 
 
@@ -231,7 +231,7 @@ _INITIALS: Final = 2
 """Maximum length of a part of initials: ``U.S.``, ``Ph.D``, ``AT&T``."""
 
 _Span = tuple[str, int, int, str]
-"""A word, where it stands in the folded raw token, and its place in a run."""
+"""A word, where it stands in the folded raw token, and where in a run it is."""
 
 
 def _split(raw: str) -> tuple[_Part, ...]:
@@ -242,8 +242,8 @@ def _split(raw: str) -> tuple[_Part, ...]:
     folded = fold_with_offsets(_plain_signs(raw))
     found = (part for span in _spans(folded.text, 0) for part in _cut(span))
     return tuple(
-        _Part(word, folded.starts[start], folded.ends[end - 1], place)
-        for word, start, end, place in found
+        _Part(word, folded.starts[start], folded.ends[end - 1], in_run)
+        for word, start, end, in_run in found
     )
 
 
@@ -251,7 +251,7 @@ def _words_of(raws: Iterable[str]) -> Iterator[str]:
     """Yields the words of raw tokens."""
     for raw in raws:
         for span in _spans(fold(_plain_signs(raw)), 0):
-            for word, *_place in _cut(span):
+            for word, *_in_run in _cut(span):
                 yield word
 
 
@@ -261,14 +261,14 @@ def _plain_signs(raw: str) -> str:
 
 def _cut(span: _Span) -> Iterator[_Span]:
     """Cuts a word that is too long."""
-    word, start, end, place = span
+    word, start, end, in_run = span
     if len(word) <= LONGEST_WORD:
         yield span
         return
     for at in range(0, len(word), LONGEST_WORD):
         piece = word[at : at + LONGEST_WORD]
         apart = end - start == len(word)
-        yield piece, *((start + at, start + at + len(piece)) if apart else (start, end)), place
+        yield piece, *((start + at, start + at + len(piece)) if apart else (start, end)), in_run
 
 
 def _spans(text: str, base: int) -> Iterator[_Span]:
@@ -401,9 +401,9 @@ def _pairs(run: str, base: int) -> Iterator[_Span]:
     """Yields the overlapping pairs of the characters of a run, and its last character."""
     bounds = [match.start() for match in cluster_pattern().finditer(run)]
     bounds.append(len(run))
-    place = _FIRST
+    in_run = _FIRST
     for start, end in zip(bounds, bounds[2:], strict=False):
-        yield run[start:end], base + start, base + end, place
-        place = _NEXT
+        yield run[start:end], base + start, base + end, in_run
+        in_run = _NEXT
     last = bounds[-2]
     yield run[last:], base + last, base + len(run), _LAST if last else _ALONE

@@ -18,9 +18,10 @@ from milatui.archive.files import METADATA_FILE
 from milatui.archive.serialize import metadata_to_dict
 from milatui.index.builder.columns_writer import write_columns
 from milatui.index.builder.deletions_writer import write_deletions
-from milatui.index.builder.generation_records import GenerationRecords, insert_sorted, ranges
+from milatui.index.builder.generation_records import GenerationRecords, insert_sorted
 from milatui.index.builder.shards.shard import ShardBuilder
 from milatui.index.builder.shards.shard_process import ShardProcess
+from milatui.index.codec.postings import ranges
 from milatui.index.schema import schema
 from milatui.index.store.file_manifest import FileDocuments, archive_id, write_file_manifest
 from milatui.index.store.layout import INDEX_NAME

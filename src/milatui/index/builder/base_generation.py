@@ -37,7 +37,7 @@ MIN_LIVING: Final = 0.5
 MAX_SEGMENTS: Final = 12
 """Number of segments beyond which even large ones are put together."""
 SMALL: Final = 10
-"""Up to this number of segments, at most one in so many documents is written anew."""
+"""Up to this number of segments, at most one document in ten is written anew."""
 MERGED: Final = 32
 """Number of documents up to which a segment is always put together with those behind it: each
 segment is searched on its own."""
@@ -135,12 +135,12 @@ def staying_segments(segments: list[SegmentEntry]) -> list[SegmentEntry]:
     """
     most = sum(segment.doc_count for segment in segments) // SMALL
     count, behind = len(segments), 0
-    for place in range(len(segments) - 1, -1, -1):
-        living = segments[place].doc_count - len(segments[place].deleted)
+    for index in range(len(segments) - 1, -1, -1):
+        living = segments[index].doc_count - len(segments[index].deleted)
         if count < MAX_SEGMENTS and behind + living > most:
             break
         if living <= max(MERGED, behind):
-            count = place
+            count = index
         behind += living
     return segments[:count]
 

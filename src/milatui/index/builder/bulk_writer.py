@@ -28,7 +28,8 @@ from milatui.index.codec.postings_writer import (
     doc_id_type,
     position_starts,
 )
-from milatui.index.schema import TITLE_WEIGHT, schema
+from milatui.index.schema import schema
+from milatui.index.scoring.bm25 import TITLE_WEIGHT
 from milatui.index.store.layout import INDEX_NAME
 
 if TYPE_CHECKING:
@@ -53,14 +54,15 @@ RUN_DOCUMENTS: Final = 16_000
 COMPRESSION: Final = 1
 """The level of zlib for stored fields: the third level takes 1.4 x the time and saves 6 %."""
 _GUESSED_WORDS: Final = 300
-"""Words that tell the language of a text without a tag."""
+"""Words that show the language of a text without a tag."""
 MAX_WEIGHT: Final = 255
 _WEIGHT_BITS: Final = np.uint64(8)
 _TERM_SHIFT: Final = np.uint64(32)
-"""Of 64 bits of a posting that is sorted, terms have 32, documents within their run 24."""
+"""A posting is sorted as 64 bits: 32 for the term, 24 for the document within its run, 8 for the
+weight."""
 _DOC_MASK: Final = np.uint64((1 << 24) - 1)
 NO_TITLE: Final = 0xFFFFFFFF
-"""In array ``stem/title_numbers``, the term number in ``title`` of each stem: no title has it."""
+"""Stands in the array ``stem/title_numbers`` for a stem that no title has."""
 
 
 class RecordFields(NamedTuple):
@@ -98,7 +100,7 @@ class BulkWriter:
 
     Args:
         folder: The generation.
-        main_language: Of texts whose language neither a tag nor their words tell.
+        main_language: Of texts whose language neither a tag nor their words show.
     """
 
     def __init__(self, folder: Path, main_language: str) -> None:
@@ -286,14 +288,14 @@ class BulkWriter:
             self._positions.totals(words),
             position_starts(extents),
         ) as field:
-            for stretch in self._text.merged(words, (np.uint32, np.uint8)):
-                docs, weights = stretch.columns
+            for merged in self._text.merged(words, (np.uint32, np.uint8)):
+                docs, weights = merged.columns
                 field.append(PostingsChunk(docs, weights))
-                tick(stretch.part * TEXT_PART / 2)
-            for stretch in self._positions.merged(words, (np.uint32,)):
+                tick(merged.part * TEXT_PART / 2)
+            for merged in self._positions.merged(words, (np.uint32,)):
                 nothing = np.zeros(0, np.uint32)
-                field.append(PostingsChunk(nothing, positions=stretch.columns[0]))
-                tick((1 + stretch.part) * TEXT_PART / 2)
+                field.append(PostingsChunk(nothing, positions=merged.columns[0]))
+                tick((1 + merged.part) * TEXT_PART / 2)
         self._write_word_stems(words, stems)
         self._write_stems("stem", self._stem, stems)
         tick(1 - (1 - TEXT_PART) / 2)
@@ -311,8 +313,8 @@ class BulkWriter:
         with self._writer.postings.field(
             name, terms, totals[present], FieldFormat(self._doc_id_type, "B")
         ) as field:
-            for stretch in runs.merged(stems, (np.uint32, np.uint8)):
-                docs, weights = stretch.columns
+            for merged in runs.merged(stems, (np.uint32, np.uint8)):
+                docs, weights = merged.columns
                 field.append(PostingsChunk(docs, weights))
         return present
 

@@ -9,7 +9,7 @@ import numpy as np
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.store.deletions import DELETION_FIELDS, array_names
 from milatui.index.store.layout import DELETIONS
-from milatui.index.store.record_columns import open_arrays
+from milatui.index.store.record_columns import map_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def _count(
     folder: Path, segment: SegmentEntry, field: str
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Returns the term numbers, and how many deleted documents have each."""
-    postings: ArrayFile = open_arrays(folder / f"{segment.file_prefix}inv")
+    postings: ArrayFile = map_arrays(folder / f"{segment.file_prefix}inv")
     deleted = np.zeros(segment.doc_count, np.bool_)
     deleted[segment.deleted] = True
     docs = postings.array(f"{field}/doc_ids")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 import numpy as np
 
 from milatui.index.builder.index_entry import kind_and_id
+from milatui.index.codec.postings import ranges
 from milatui.index.store.record_columns import OFFSETS, view
 from milatui.index.store.segment_records import VALUES, SegmentRecords
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]
 
 MAX_WORDS: Final = {"detail": 255, "language": 255, "publisher": 4095, "sector": 255}
-"""How many values a column of words tells apart; the number of all others."""
+"""How many values a column of words distinguishes; the number of all others."""
 
 
 class _Key(Protocol):
@@ -142,13 +143,6 @@ def insert_sorted(old: Numbers, new: Sequence[int], key: Callable[[int], K]) -> 
         at.append(bisect_left(old, keys[doc], low, key=lambda other: key(int(other))))
     merged: Numbers = np.insert(old, at, ordered)
     return merged
-
-
-def ranges(begins: Numbers, counts: Numbers) -> Numbers:
-    """Returns the concatenation of ``range(begin, begin + count)`` for each pair."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(begins - (ends - counts), counts) + np.arange(total)
 
 
 def _offsets(sizes: Numbers) -> Numbers:

@@ -45,7 +45,7 @@ class PartnerStats(NamedTuple):
 
 
 def count_groups(headings: Numbers, kinds: Numbers) -> list[HeadingRange]:
-    """Returns the headings in order, with the stretch of records of each."""
+    """Returns the headings in order, with the range of records of each."""
     if not len(headings):
         return []
     stops = [*(np.flatnonzero(np.diff(headings)) + 1).tolist(), len(headings)]

@@ -2,7 +2,7 @@
 
 A run is what one batch of texts gave, sorted by term number. Runs lie in an unnamed temporary file,
 so that memory stays bounded whatever the number of texts. Once all terms are known and ordered,
-the runs are read stretch by stretch of terms and merged.
+the runs are read and merged, some terms at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from milatui.index.builder.token_pieces import ranges
+from milatui.index.codec.postings import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.integer]
     Offsets = NDArray[np.int64]
 
-STRETCH: Final = 1_000_000
+MERGED_ENTRIES: Final = 1_000_000
 """Entries that are merged at a time."""
 
 
@@ -46,7 +46,7 @@ class _Run(NamedTuple):
 
 
 class _OrderedRun(NamedTuple):
-    """Where a run has the entries of each term, in the order of terms; arrays of 32 bits."""
+    """The entries of each term in a run, in the order of terms; arrays of 32 bits."""
 
     ranks: Integers
     begins: Integers
@@ -112,11 +112,11 @@ class SpillFile:
             self._file.close()
 
 
-class MergedStretch(NamedTuple):
+class MergedTerms(NamedTuple):
     """Entries of consecutive terms, in the order of terms.
 
     Attributes:
-        part: Which part of all entries is merged with this stretch.
+        part: Which part of all entries is merged with these terms.
         columns: Arrays with an item for each entry.
     """
 
@@ -161,9 +161,7 @@ class PostingRuns:
             totals[order.rank[self._spill.read(run.terms)]] += self._spill.read(run.counts)
         return totals
 
-    def merged(
-        self, order: TermOrder, dtypes: Sequence[type[np.integer]]
-    ) -> Iterator[MergedStretch]:
+    def merged(self, order: TermOrder, dtypes: Sequence[type[np.integer]]) -> Iterator[MergedTerms]:
         """Merges the runs in the order of terms.
 
         Args:
@@ -176,7 +174,7 @@ class PostingRuns:
         runs = [self._ordered(run, rank) for run in self._runs]
         first = 0
         while first < len(totals):
-            last = int(np.searchsorted(starts, starts[first] + STRETCH, "right")) - 1
+            last = int(np.searchsorted(starts, starts[first] + MERGED_ENTRIES, "right")) - 1
             last = min(max(last, first + 1), len(totals))
             begin, end = int(starts[first]), int(starts[last])
             columns: list[Integers] = [np.zeros(end - begin, dtype) for dtype in dtypes]
@@ -191,7 +189,7 @@ class PostingRuns:
                     column[target] = self._spill.read(stored)[source]
                 used[at] += counts
                 self._spill.release()
-            yield MergedStretch(end / int(starts[-1] or 1), columns)
+            yield MergedTerms(end / int(starts[-1] or 1), columns)
             first = last
 
     def _ordered(self, run: _Run, rank: Offsets) -> _OrderedRun:

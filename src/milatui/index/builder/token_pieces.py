@@ -20,6 +20,7 @@ import numpy as np
 from milatui.index.analysis.amounts import CODES, COUNTRIES
 from milatui.index.analysis.raw_tokens import MONEY_NAMES, holds_spaced_token
 from milatui.index.analysis.tokenizer import plain_words, uncached_words, words
+from milatui.index.codec.postings import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -99,7 +100,7 @@ def _beginnings(words: Iterable[str]) -> NDArray[np.bool_]:
 
 
 _LETTER_BITS: Final = 31
-"""Bits of a letter that do not tell its case."""
+"""Bits of a letter other than that of its case."""
 _UNIT_BEGINS: Final = _beginnings(_UNITS)
 _MONEY_BEGINS: Final = _beginnings([*_MONEY, "d'", "d\xe2"])
 _CODE_ENDS: Final = _beginnings(code[-2:] for code in _ENDS_OF_CODES)
@@ -293,7 +294,7 @@ class PieceTable:
         return _Analyzed(counts, numbers, traits)
 
     def _append(self, used: int, numbers: NDArray[np.uint32]) -> int:
-        """Puts word numbers behind so many others; returns how many there are then."""
+        """Appends word numbers behind the first ``used``; returns the new count."""
         stop = used + len(numbers)
         self._numbers = _grown(self._numbers, stop)
         self._numbers[used:stop] = numbers
@@ -325,19 +326,12 @@ class PieceTable:
 
 
 _MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(9)], np.uint64)
-"""By a number of bytes: what keeps as many of a chunk."""
+"""Masks that keep the first n bytes of an eight-byte chunk; indexed by n."""
 _HIGH_BITS: Final = np.uint64(0x8080808080808080)
 _LOW_BITS: Final = np.uint64(0x0101010101010101)
 _DOLLARS: Final = np.uint64(ord("$") * 0x0101010101010101)
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 """Spreads hashes over the slots of a table (Knuth's multiplicative hashing)."""
-
-
-def ranges(begins: Offsets, counts: Offsets) -> Offsets:
-    """Returns the concatenation of ``range(begin, begin + count)`` for each pair."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(begins - (ends - counts), counts) + np.arange(total)
 
 
 def _holds_sign(chunks: Hashes) -> NDArray[np.bool_]:
@@ -362,8 +356,8 @@ def _simplified(batch: bytes) -> bytes:
         return batch
     changed = bytearray(batch)
     target = np.frombuffer(changed, np.uint8)
-    for place in range(3):
-        target[at + place] = ord("-")
+    for offset in range(3):
+        target[at + offset] = ord("-")
     del target
     return bytes(changed)
 
@@ -395,7 +389,7 @@ def _grown(array: NDArray[T], size: int) -> NDArray[T]:
 def _spaced_windows(
     batch: bytes, starts: Offsets, ends: Offsets, traits: NDArray[np.uint8]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yields stretches of lines in which a token may hold a space.
+    """Yields parts of lines in which a token may hold a space.
 
     Args:
         batch: The text.
@@ -444,7 +438,7 @@ def _maybe_in_tokens(
     maybe = after_digit & _may_be_unit(raw, spaces + 1)
     # 1 000
     at = np.flatnonzero(after_digit & before_digit)
-    second, third, fourth = (_CLASS[raw[spaces[at] + place]] for place in (2, 3, 4))
+    second, third, fourth = (_CLASS[raw[spaces[at] + offset]] for offset in (2, 3, 4))
     maybe[at[(second & third & ~fourth & _DIGIT) != 0]] = True
     # US$ 5, USD 5
     maybe |= before_digit & ((left & _SIGN) != 0)
@@ -465,13 +459,13 @@ def _maybe_in_tokens(
 
 def _three_letters(raw: NDArray[np.uint8], at: Offsets) -> Offsets:
     """Numbers three ASCII letters whatever their case; other bytes have numbers of letters, too."""
-    first, second, third = (raw[at + place] & _LETTER_BITS for place in range(3))
+    first, second, third = (raw[at + offset] & _LETTER_BITS for offset in range(3))
     return (first.astype(np.int64) << 10) | (second.astype(np.int64) << 5) | third
 
 
 def _are_letters(raw: NDArray[np.uint8], at: Offsets) -> NDArray[np.bool_]:
     """Tells where three ASCII letters stand."""
-    first, second, third = (_CLASS[raw[at + place]] for place in range(3))
+    first, second, third = (_CLASS[raw[at + offset]] for offset in range(3))
     found: NDArray[np.bool_] = (first & second & third & _LETTER) != 0
     return found
 

@@ -237,7 +237,7 @@ class ArrayFile:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> ArrayFile:
-        """Maps a file into memory and read its table of contents."""
+        """Maps a file into memory and reads its table of contents."""
         with Path(path).open("rb") as file:
             return cls(map_file(file.fileno(), str(path)), str(path))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
-from milatui.index.codec.codec import DOCUMENTS_EXT, POSTINGS_EXT, FlatSegment, create_file
+from milatui.index.codec.codec import DOCUMENTS_EXT, POSTINGS_EXT, FlatSegment, create_segment_file
 from milatui.index.codec.documents_writer import DocumentsWriter
 from milatui.index.codec.postings_writer import PostingsWriter
 from milatui.index.codec.stored import COMPRESSION
@@ -37,7 +37,7 @@ class BulkSegmentWriter:
         self.segment = FlatSegment(indexname)
         folder = getattr(storage, "folder", None) or None
         self._files = [
-            create_file(storage, self.segment, extension)
+            create_segment_file(storage, self.segment, extension)
             for extension in (DOCUMENTS_EXT, POSTINGS_EXT)
         ]
         self.documents = DocumentsWriter(self._files[0], folder, compression)

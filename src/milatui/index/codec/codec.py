@@ -246,14 +246,16 @@ class FlatCodec(base.Codec):
         # Deferred: searches load no writers.
         from milatui.index.codec.documents_writer import FlatPerDocWriter
 
-        return FlatPerDocWriter(create_file(storage, segment, DOCUMENTS_EXT), _folder(storage))
+        return FlatPerDocWriter(
+            create_segment_file(storage, segment, DOCUMENTS_EXT), _folder(storage)
+        )
 
     def field_writer(self, storage: Storage, segment: FlatSegment) -> FlatFieldWriter:
         """Returns the writer of postings."""
         # Deferred: searches load no writers.
         from milatui.index.codec.segment_writer import FlatFieldWriter
 
-        file = create_file(storage, segment, POSTINGS_EXT)
+        file = create_segment_file(storage, segment, POSTINGS_EXT)
         return FlatFieldWriter(file, segment.doc_count_all, _folder(storage))
 
     def per_document_reader(self, storage: Storage, segment: FlatSegment) -> FlatPerDocReader:
@@ -280,7 +282,7 @@ class FlatCodec(base.Codec):
 
 
 def verify(storage: Storage, manifest: SegmentManifest) -> None:
-    """Reads all files of a segment and compare them with its manifest.
+    """Reads all files of a segment and compares them with its manifest.
 
     Raises:
         SegmentError: if one is missing, or differs in size or content.
@@ -313,7 +315,7 @@ def open_arrays(storage: Storage, name: str) -> ArrayFile:
         raise SegmentError(f"{name} cannot be opened: {error}") from error
 
 
-def create_file(storage: Storage, segment: FlatSegment, extension: str) -> StructFile:
+def create_segment_file(storage: Storage, segment: FlatSegment, extension: str) -> StructFile:
     """Creates a file of a segment that can be mapped while it is written."""
     return segment.create_file(storage, extension, mode="w+b")
 

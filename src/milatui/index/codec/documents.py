@@ -152,7 +152,7 @@ class FlatPerDocReader(base.PerDocumentReader):
         return column.reader(file, 0, size, self.doc_count_all())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Returns the length of a field in a document, as its code tells it."""
+        """Returns the length of a field in a document, decoded from its code."""
         lengths = self._documents.lengths(fieldname)
         return default if lengths is None else int(LENGTHS[lengths.codes[docnum]])
 

@@ -24,8 +24,8 @@ class FieldLengths(NamedTuple):
     Attributes:
         codes: The length code of each document: uint8, shape (documents,).
         total: The exact sum of the lengths.
-        minimum: The least length, as its code tells it.
-        maximum: The greatest length, as its code tells it.
+        minimum: The least length, decoded from its code.
+        maximum: The greatest length, decoded from its code.
     """
 
     codes: NDArray[np.uint8]

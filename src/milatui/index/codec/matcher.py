@@ -96,7 +96,7 @@ class FlatMatcher(LeafMatcher):
             self.next()
 
     def next(self) -> bool:
-        """Goes to the next posting; tells whether a new block begins there.
+        """Goes to the next posting; returns whether a new block begins there.
 
         Raises:
             ReadTooFar: behind the last posting.

@@ -263,7 +263,7 @@ class FieldPostingsWriter:
 
 
 def position_starts(extents: Integers) -> NDArray[np.uint32]:
-    """Places documents on the line of positions.
+    """Computes where each document begins on the line of positions.
 
     Args:
         extents: The greatest position of each document plus one, 0 if it has none; shape (d,).

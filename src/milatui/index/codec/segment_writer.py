@@ -300,7 +300,7 @@ class _FieldPostings:
         return chain(self._spool, (self._builder.build(),))
 
     def write(self, postings: PostingsWriter, doc_count: int) -> None:
-        """Writes the field to its place."""
+        """Writes the field where its sizes say."""
         stats = _FieldStats(self._recorded, doc_count)
         for chunk in self._chunks():
             stats.add(chunk)
@@ -319,7 +319,7 @@ class _FieldPostings:
 
 
 def _postings_chunk(chunk: _Chunk, starts: NDArray[np.uint32] | None) -> PostingsChunk:
-    """Places the positions of a chunk on the line of positions."""
+    """Shifts the positions of a chunk to where its documents begin on the line of positions."""
     positions = None if starts is None else chunk.positions + starts[chunk.owners()]
     return PostingsChunk(
         doc_ids=chunk.doc_ids,

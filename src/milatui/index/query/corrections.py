@@ -49,7 +49,7 @@ _ENDINGS: Final = frozenset(["s", "e", "es", "x", "d", "ed", "r", "er", "nt", "t
 class SpellingCorrector:
     """Finds the terms of the ``text`` field that are spelt almost like a word.
 
-    Function words are none of them: nobody means *the* by a word that is not there.
+    Function words are left out: nobody who types an unknown word means *the*.
 
     Args:
         terms: The index.
@@ -140,7 +140,7 @@ class SpellingCorrector:
         """Returns the document frequencies of those candidates that occur."""
         words = sorted(candidates)
         counts = self._terms.term_doc_freqs("text", [word.encode() for word in words])
-        return {words[place]: int(counts[place]) for place in np.flatnonzero(counts).tolist()}
+        return {words[index]: int(counts[index]) for index in np.flatnonzero(counts).tolist()}
 
     def _comparable(
         self, segment: int, word: str, edits: int, stop: Callable[[], bool]
@@ -166,14 +166,14 @@ class SpellingCorrector:
             texts = [term.decode() for term in terms.segment_terms("text", segment, batch.tolist())]
             # Letters that only one of them has tell most terms apart at once.
             likely = [
-                place
-                for place, text in enumerate(texts)
+                index
+                for index, text in enumerate(texts)
                 if len(letters.symmetric_difference(text)) <= 2 * edits and text != word
             ]
             counts = terms.doc_freqs("text", segment, batch[likely])
-            for place, count in zip(likely, counts.tolist(), strict=True):
-                if count and texts[place] not in STOPWORDS:
-                    yield texts[place], count
+            for index, count in zip(likely, counts.tolist(), strict=True):
+                if count and texts[index] not in STOPWORDS:
+                    yield texts[index], count
 
 
 def is_inflection(word: str, other: str) -> bool:

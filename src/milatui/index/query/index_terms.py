@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class IndexTerms(Protocol):
     """The term dictionaries of all segments of an index.
 
-    Terms are UTF-8 and sorted by their bytes; a term's number is its place in that order within
+    Terms are UTF-8 and sorted by their bytes; a term's number is its rank in that order within
     its segment.  Document frequencies leave out deleted documents.  ``name`` is a field.
     """
 

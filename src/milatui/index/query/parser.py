@@ -131,7 +131,7 @@ def runs_of(words: Sequence[PlainWord], tokens: Sequence[QueryToken]) -> list[Qu
     words are plain.
 
     Args:
-        words: The words of a stretch of the text.
+        words: The words of a span of the text.
         tokens: The token of each.
     """
     runs: list[list[PlainWord]] = []
@@ -162,7 +162,7 @@ class LanguageParser(QueryParser):
     Attributes:
         warnings: What was not understood.
         text: The text being parsed.
-        signs: The number of stretches so far that are more than words.
+        signs: The number of spans so far that are more than words.
         patterns: The regular expressions so far.
         prefixes: The number of prefixes so far.
         words_left: The number of words that are still looked for.
@@ -208,7 +208,7 @@ class LanguageParser(QueryParser):
         return _FILTERS
 
     def warn(self, node: SyntaxNode, message: str) -> None:
-        """Points at a stretch of the text."""
+        """Points at a span of the text."""
         if len(self.warnings) < MAX_WARNINGS:
             self.warnings.append(QueryWarning(node.startchar, node.endchar, message))
 
@@ -220,7 +220,7 @@ class LanguageParser(QueryParser):
     def words(
         self, startchar: int, endchar: int, *, bare: bool = True, phrase: bool = False
     ) -> list[PlainWord]:
-        """Returns the words of a stretch of the text.
+        """Returns the words of a span of the text.
 
         Args:
             startchar: Where it starts.
@@ -267,18 +267,18 @@ class LanguageParser(QueryParser):
         """Makes prefixes of words with a star behind them, and of the word being typed."""
         text = self.text
         last = len(words) - 1
-        for place, word in enumerate(words):
+        for index, word in enumerate(words):
             end = word.endchar
             starred = text.startswith("*", end) and not text[end + 1 : end + 2].isalnum()
-            typed = self.typing and place == last and end == len(text) and text[-1].isalnum()
-            # Of words that share a place, as those of $180M do, the last one is begun.
-            if (starred or typed) and (place == last or words[place + 1].endchar != end):
+            typed = self.typing and index == last and end == len(text) and text[-1].isalnum()
+            # Of words at one position, as those of $180M do, the last one is begun.
+            if (starred or typed) and (index == last or words[index + 1].endchar != end):
                 self.prefixes += 1
                 if self.prefixes > MAX_PREFIXES and starred:
                     message = _("there are too many stars before this one")
                     self.warnings.append(QueryWarning(end, end + 1, message))
                     return
-                words[place] = WordPrefix(
+                words[index] = WordPrefix(
                     word.text,
                     word.startchar,
                     end,
@@ -296,11 +296,11 @@ class LanguageParser(QueryParser):
         return found
 
 
-# Syntax nodes: what a stretch of the text becomes
+# Syntax nodes: what a span of the text becomes
 
 
 class ClauseNode(SyntaxNode):
-    """A stretch of the text that becomes clauses."""
+    """A span of the text that becomes clauses."""
 
     def __init__(self, match: re.Match[str]) -> None:
         self.match = match
@@ -354,7 +354,7 @@ class StrayQuoteNode(ClauseNode):
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """Returns no clause."""
-        parser.warn_unfinished(self, _("this quotation mark has no other"))
+        parser.warn_unfinished(self, _("the other quotation mark is missing"))
         return []
 
 
@@ -400,7 +400,7 @@ class FieldNode(ClauseNode):
                 )
             ]
         if name is not None:
-            message = _("write what is meant right behind “{name}:…”")
+            message = _("write the value right after “{name}:”, without a space")
             parser.warn_unfinished(self, message.format(name=written))
         elif value and not value.startswith("//") and len(parser.warnings) < MAX_WARNINGS:
             parser.warn(self, _unknown_field(written))
@@ -425,7 +425,7 @@ def _unknown_field(name: str) -> str:
     near = _near_names(name)
     message = _("there is no field “{name}”; there are {fields}")
     if near:
-        message = _("there is no field “{name}”; near it is {fields}")
+        message = _("there is no field “{name}”; similar: {fields}")
     return message.format(name=name, fields=near[0] if near else ", ".join(FIELD_NAMES))
 
 
@@ -444,22 +444,22 @@ class ClauseGroup(GroupNode):
     def side_by_side(self, parser: LanguageParser) -> list[Query]:
         """Returns the clauses of its nodes.
 
-        Words that follow one another are tokenized as one stretch, as in a text: ``R & D``.
+        Words that follow one another are tokenized as one span, as in a text: ``R & D``.
         """
         found: list[Query] = []
-        place = 0
-        while place < len(self.nodes):
-            node = self.nodes[place]
-            place += 1
+        index = 0
+        while index < len(self.nodes):
+            node = self.nodes[index]
+            index += 1
             if type(node) is not TextNode:
                 found += node.clauses(parser)
                 continue
             first = last = node
             first.check_star(parser)
-            while place < len(self.nodes) and self._follows(parser, last, self.nodes[place]):
-                last = self.nodes[place]
+            while index < len(self.nodes) and self._follows(parser, last, self.nodes[index]):
+                last = self.nodes[index]
                 last.check_star(parser)
-                place += 1
+                index += 1
             found += parser.clauses(first.startchar, last.endchar)
         return found
 
@@ -624,9 +624,9 @@ class PrefixSign(PrefixOperator):
         elif isinstance(following, PrefixGroup) and following.depth >= MAX_DEPTH:
             parser.warn(self, _("there are too many parentheses within one another"))
         else:
-            place: int = super().replace_self(parser, group, position)
-            group[place].operator = self
-            return place
+            index: int = super().replace_self(parser, group, position)
+            group[index].operator = self
+            return index
         del group[position]
         return position
 
@@ -655,7 +655,7 @@ def _warn_missing(parser: LanguageParser, operator: Operator) -> None:
     parser.warn_unfinished(operator, message)
 
 
-# Plugins: which stretches of the text become which nodes
+# Plugins: which spans of the text become which nodes
 
 
 class NodeTagger(Tagger):

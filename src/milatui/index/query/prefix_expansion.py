@@ -102,21 +102,21 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
         words.append(terms.segment_terms("text", segment, numbers[-1].tolist()))
     # Of equals the first in the order of the terms.
     found = sorted({word for own_words in words for word in own_words})
-    places = {word: place for place, word in enumerate(found)}
+    indexes = {word: index for index, word in enumerate(found)}
     own = np.full((segments, len(found)), -1, np.int64)
     for segment in range(segments):
-        own[segment, [places[word] for word in words[segment]]] = numbers[segment]
+        own[segment, [indexes[word] for word in words[segment]]] = numbers[segment]
     if segments > 1:
         own = terms.lookup("text", found, own)
     totals = terms.lookup_doc_freqs("text", own)
     chosen: list[int] = []
     common: list[str] = []
-    for place in np.argsort(-totals, kind="stable").tolist():
-        word = found[place].decode()
-        if len(common) == MAX_EXPANSIONS or not totals[place]:
+    for index in np.argsort(-totals, kind="stable").tolist():
+        word = found[index].decode()
+        if len(common) == MAX_EXPANSIONS or not totals[index]:
             break
         if word not in STOPWORDS:
-            chosen.append(place)
+            chosen.append(index)
             common.append(word)
     return common, own[:, chosen]
 
@@ -145,7 +145,7 @@ def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dic
     totals = terms.prefix_doc_freqs("text", [one.encode() for one in near])
     likely = np.flatnonzero(totals >= max(min_doc_freq, 1)).tolist()
     best = heapq.nsmallest(
-        MAX_CORRECTIONS, ((-int(totals[place]), near[place]) for place in likely)
+        MAX_CORRECTIONS, ((-int(totals[index]), near[index]) for index in likely)
     )
     examples = {one: common_words(terms, one) for _count, one in best}
     return {one: found[0] for one, found in examples.items() if found}
@@ -174,16 +174,16 @@ def _stems(
             continue
         known = terms.stems_of(segment, own[present].tolist())
         if known is None:
-            for place in present:
-                word = words[place]
-                keys[place].update(stem.encode() for stem in (*stems_of(word), f"xx:{word}"))
+            for index in present:
+                word = words[index]
+                keys[index].update(stem.encode() for stem in (*stems_of(word), f"xx:{word}"))
             continue
         distinct = list({stem for stems in known for stem in stems})
         decoded = dict(zip(distinct, terms.segment_terms("stem", segment, distinct), strict=True))
         found[segment] = {key: stem for stem, key in decoded.items()}
-        for place, stems in zip(present, known, strict=True):
+        for index, stems in zip(present, known, strict=True):
             for stem in stems:
-                keys[place].add(decoded[stem])
+                keys[index].add(decoded[stem])
     ordered = list(dict.fromkeys(key for several in keys for key in sorted(several)))
     by_key = [[own.get(key, -1) for key in ordered] for own in found]
     return ordered, np.array(by_key, np.int64).reshape(len(numbers), len(ordered))

@@ -40,6 +40,10 @@ MAX_CANDIDATES: Final = 8
 MIN_LIFTS: Final = {4: 8.0, 5: 3.0}
 """Minimum lift of a correction by the length of the word; longer words need none, shorter ones are
 not corrected."""
+COMPLETE_VOCABULARY: Final = 50_000
+"""Number of words of an index from which it hardly lacks a right one: more than people of twenty
+know (42,000, Brysbaert et al. 2016). There a short word's correction must be no rarer beside the
+rest than chance has it."""
 ALONE_FACTOR: Final = 0.5
 """Factor of the minimum lift of a short word's correction that alone stands with the rest."""
 MIN_LIFT_PART: Final = 2.0
@@ -50,8 +54,8 @@ MIN_LIFT_TWO_EDITS: Final = 3.0
 """Minimum lift of a correction that is two edits away."""
 HANDFUL: Final = 20
 """Number of documents up to which any that is shared counts, though all may have the rest."""
-MIN_TELLING_LENGTH: Final = 6
-"""Minimum length of a word whose swapped letters, or whose company of one other word, tell."""
+MIN_SPECIFIC_LENGTH: Final = 6
+"""Length from which swapped letters, or documents shared with one other word, are evidence."""
 MIN_EVIDENT_LENGTH: Final = 9
 """Length from which a correction one edit away needs no proof."""
 MIN_PART_LENGTH: Final = 5
@@ -86,35 +90,35 @@ def correct_terms(
     known = [term for term in terms if term]
     meant = _names(words) | _repeated(words)
     budget = MAX_CORRECTED
-    for place, (word, term) in enumerate(zip(words, terms, strict=True)):
+    for index, (word, term) in enumerate(zip(words, terms, strict=True)):
         if budget == 0 or stop():
             break
         if not _is_correctable(word, alone=not known):
             continue
-        if not term and place not in meant:
+        if not term and index not in meant:
             budget -= 1
-            corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count, stop)
+            corrected[index] = _corrected(term, known, expander, docs_with_all, doc_count, stop)
         elif term and suspect_rare:
             rare = expander.doc_freq(term)
             if len(terms) > 1 and rare <= MAX_RARE_DOC_FREQ:
                 budget -= 1
                 rest = [other for other in terms if other is not term]
-                corrected[place] = _correct_rare_term(
+                corrected[index] = _correct_rare_term(
                     term, rare, rest, expander, docs_with_all, stop
                 )
     return corrected
 
 
 def _names(words: Sequence[PlainWord]) -> set[int]:
-    """Returns the places of words in capitals, which are names, unless all of the query is."""
-    capitals = {place for place, word in enumerate(words) if word.capitals}
+    """Returns the indexes of words in capitals, which are names, unless all of the query is."""
+    capitals = {index for index, word in enumerate(words) if word.capitals}
     return capitals if len(capitals) < len(words) else set()
 
 
 def _repeated(words: Sequence[PlainWord]) -> set[int]:
-    """Returns the places of words that stand there more than once: nobody misspells alike twice."""
+    """Returns the indexes of words that occur more than once: nobody misspells alike twice."""
     counts = Counter(word.text for word in words)
-    return {place for place, word in enumerate(words) if counts[word.text] > 1}
+    return {index for index, word in enumerate(words) if counts[word.text] > 1}
 
 
 def _is_correctable(word: PlainWord, *, alone: bool) -> bool:
@@ -134,7 +138,7 @@ def _corrected(
     if not known:
         return expander.corrected(term, stop=stop)
     groups, least = [known], 0.0
-    if len(term.asked) >= MIN_TELLING_LENGTH and not docs_with_all(known):
+    if len(term.asked) >= MIN_SPECIFIC_LENGTH and not docs_with_all(known):
         # Where nothing has all the rest, what stands with a part of it.
         groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
     rests = [docs_with_all(group) for group in groups]
@@ -145,9 +149,10 @@ def _corrected(
         shared = [docs_with_all([*group, candidate]) for group in groups]
         tried.append((candidate, docs_with_all([candidate]), shared))
     alone = sum(any(shared) for _candidate, _own, shared in tried) == 1
+    whole = expander.vocabulary_size >= COMPLETE_VOCABULARY
     proven: list[tuple[float, ExpandedTerm]] = []
     for candidate, own, shared in tried:
-        required = max(_required_lift(term.asked, candidate, alone=alone), least)
+        required = max(least, _required_lift(term.asked, candidate, alone=alone, whole=whole))
         best = -1.0
         for together, rest in zip(shared, rests, strict=True):
             if not together:
@@ -177,7 +182,7 @@ def _is_evident(word: str, candidate: ExpandedTerm) -> bool:
     """
     if len(word) < MIN_EVIDENT_LENGTH:
         swapped = sorted(word) == sorted(candidate.corrections[0])
-        return swapped and len(word) >= MIN_TELLING_LENGTH and _is_near(word, candidate)
+        return swapped and len(word) >= MIN_SPECIFIC_LENGTH and _is_near(word, candidate)
     return candidate.prefix or _is_near(word, candidate)
 
 
@@ -185,13 +190,16 @@ def _is_near(word: str, candidate: ExpandedTerm) -> bool:
     return damerau_levenshtein(word, candidate.corrections[0], 1) <= 1
 
 
-def _required_lift(word: str, candidate: ExpandedTerm, *, alone: bool) -> float:
+def _required_lift(word: str, candidate: ExpandedTerm, *, alone: bool, whole: bool) -> float:
     """Returns how much more often than chance has it a correction must stand with the rest.
 
     Of many candidates one stands with the rest by chance sooner than a single one does, as with
-    multiple comparisons of any kind: where ``alone`` does, less is needed.
+    multiple comparisons of any kind: where ``alone`` does, less is needed. Less is needed, too,
+    where the index has the ``whole`` vocabulary of its language.
     """
     least = MIN_LIFTS.get(len(word), 0.0) * (ALONE_FACTOR if alone else 1.0)
+    if whole:
+        least = min(least, 1.0)
     if candidate.prefix or _is_near(word, candidate):
         return 0.0 if is_inflection(word, candidate.corrections[0]) else least
     return max(least, MIN_LIFT_TWO_EDITS)

@@ -91,8 +91,8 @@ def term_matcher(source: str) -> Callable[[bytes], list[int]]:
 
         def one_by_one(lines: bytes) -> list[int]:
             return [
-                place
-                for place, term in enumerate(lines.decode().split("\n"))
+                index
+                for index, term in enumerate(lines.decode().split("\n"))
                 if 0 < len(term) <= MAX_TERM_LENGTH and fullmatch(term)
             ]
 
@@ -105,17 +105,17 @@ def term_matcher(source: str) -> Callable[[bytes], list[int]]:
 
     def all_at_once(lines: bytes) -> list[int]:
         found: list[str] = findall(lines.decode())
-        return [place for place in compress(count(), found) if len(found[place]) <= MAX_TERM_LENGTH]
+        return [index for index in compress(count(), found) if len(found[index]) <= MAX_TERM_LENGTH]
 
     return all_at_once
 
 
 def _any_term(lines: bytes) -> list[int]:
     sizes = list(map(len, lines.decode().split("\n")))
-    places = list(compress(count(), sizes))
+    indexes = list(compress(count(), sizes))
     if max(sizes) <= MAX_TERM_LENGTH:
-        return places
-    return [place for place in places if sizes[place] <= MAX_TERM_LENGTH]
+        return indexes
+    return [index for index in indexes if sizes[index] <= MAX_TERM_LENGTH]
 
 
 def _without_captures(source: str) -> str:

@@ -103,6 +103,12 @@ class TermExpander:
         self._lock = Lock()
         self.corrector = SpellingCorrector(terms)
 
+    @property
+    def vocabulary_size(self) -> int:
+        """Number of distinct words of the segment that has most."""
+        segments = range(self._terms.segment_count)
+        return max((len(self._terms.prefix_range("text", at, b"")) for at in segments), default=0)
+
     def nothing(self, word: str) -> ExpandedTerm:
         """Expands a word to no terms."""
         none: TermNumbers = [[] for _segment in range(self._terms.segment_count)]
@@ -130,16 +136,16 @@ class TermExpander:
         synonyms = {word: self.synonyms_of(word) for word in words}
         roots = {word: _roots((word, *others)) for word, others in synonyms.items()}
         keys = list(dict.fromkeys(root for several in roots.values() for root in several))
-        places = {key: place for place, key in enumerate(keys)}
+        indexes = {key: index for index, key in enumerate(keys)}
         stems = self._terms.lookup("stem", keys).tolist()
         exact = self._terms.lookup("text", [word.encode() for word in synonyms]).tolist()
         found: dict[str, ExpandedTerm] = {}
-        for place, (word, others) in enumerate(synonyms.items()):
-            own = [places[root] for root in roots[word]]
+        for index, (word, others) in enumerate(synonyms.items()):
+            own = [indexes[root] for root in roots[word]]
             found[word] = ExpandedTerm(
                 word,
                 [sorted(n for at in own if (n := numbers[at]) >= 0) for numbers in stems],
-                [[n] if (n := numbers[place]) >= 0 else [] for numbers in exact],
+                [[n] if (n := numbers[index]) >= 0 else [] for numbers in exact],
                 synonyms=others,
             )
         return found

@@ -93,7 +93,7 @@ def title_coverage(terms_in_title: Number, title_length: Number, terms: int) -> 
 
 
 def exact_match_weight(terms: int, *, prefix: bool) -> float:
-    """Gives the share of the unstemmed word's BM25 in a query of so many distinct terms."""
+    """Gives the share of the unstemmed word's BM25 by the number of distinct query terms."""
     return EXACT_WEIGHT_LOOSE if prefix or terms > SHORT_QUERY else EXACT_WEIGHT
 
 

@@ -6,7 +6,7 @@ score.  Each probability is multiplied by the term's idf, as in J. J. Rocchio's 
 that common words do not win.  They are mixed with the query's own terms as in RM3 (N. Abdul-Jaleel
 et al., *UMass at TREC 2004*), the more of them the more text they come from: Y. Lv and C. Zhai
 (*Adaptive Relevance Feedback in Information Retrieval*, CIKM 2009) find that the length of what is
-fed back tells best how far to trust it.  Eight titles say little, eight pages much.
+fed back shows best how far to trust it.  Eight titles say little, eight pages much.
 
 Query and terms are scored apart, and both scores brought to the same maximum before they are added,
 as J. H. Lee (*Analyses of Multiple Evidence Combination*, SIGIR 1997) adds the results of several

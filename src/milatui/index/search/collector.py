@@ -181,10 +181,10 @@ def best_numbers(mask: Mask, scores: Scores, limit: int | None) -> NDArray[np.in
 def _likely(mask: Mask, scores: Scores, limit: int) -> Mask:
     """Narrows a mask to at least ``limit`` that have the highest scores, by a sample."""
     sample = scores[::_SAMPLED][mask[::_SAMPLED]]
-    place = len(sample) - 2 * (limit // _SAMPLED + 4)
-    if place <= 0:
+    index = len(sample) - 2 * (limit // _SAMPLED + 4)
+    if index <= 0:
         return mask
-    likely: Mask = mask & (scores >= np.partition(sample, place)[place])
+    likely: Mask = mask & (scores >= np.partition(sample, index)[index])
     return likely if np.count_nonzero(likely) >= limit else mask
 
 

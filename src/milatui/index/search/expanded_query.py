@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
     FieldMask = Callable[[str, str], "Mask | str"]
-    """Resolves a field and its value to a truth value per document, or tells what is wrong."""
+    """Resolves a field and its value to a truth value per document, or says what is wrong."""
 
 _CLOSED_FIELDS: Final = frozenset({"kind", "lang", "sector"})
 """Fields that have a fixed set of values, none of which is a word of a text."""
@@ -121,7 +121,7 @@ class ExpandedQuery:
         self.warnings: list[QueryWarning] = list(parsed.warnings)
         self.corrections: list[Correction] = []
         self._meaningless: list[tuple[int, int]] = []
-        """Where restrictions stand by a closed field that mean nothing."""
+        """Offsets of restrictions by a field with fixed values that name none of them."""
         root = self._resolved(parsed.query)
         self._expand_many(root)
         root = self._split(root)
@@ -217,13 +217,13 @@ class ExpandedQuery:
         clauses = self.clauses.subqueries
         if len(clauses) < 2:
             return []
-        required = [place for place, clause in enumerate(clauses) if not is_plain(clause)]
+        required = [index for index, clause in enumerate(clauses) if not is_plain(clause)]
         return [
             (
-                clauses[place],
-                self.mask_of(BooleanQuery([*clauses[:place], *clauses[place + 1 :]])),
+                clauses[index],
+                self.mask_of(BooleanQuery([*clauses[:index], *clauses[index + 1 :]])),
             )
-            for place in required[:MAX_LIFTED]
+            for index in required[:MAX_LIFTED]
             if not self._context.stop()
         ]
 

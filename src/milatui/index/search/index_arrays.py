@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
 
 from milatui.index.codec.codec import FlatSegment
+from milatui.index.codec.lengths import LENGTHS
 from milatui.index.scoring import bm25
 from milatui.index.scoring.weighting import field_b
 from milatui.index.search.lru_cache import ByteBoundedLRU
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     DeadDocFreqs = Mapping[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]]
     _Part = tuple[NDArray[Any], NDArray[Any]]
 
-LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.float64)
-"""Field lengths in tokens by Whoosh's one-byte codes."""
 MAX_POSTINGS: Final = 4_000_000
 """Maximum number of postings that are read for one word of a query (a regular expression)."""
 LEAST: Final = 1 << 18
@@ -61,7 +59,7 @@ TITLE_NUMBERS: Final = "stem/title_numbers"
 NO_TITLE: Final = 0xFFFFFFFF
 """Stands in ``Leaf.title_map`` for a stem that no title has."""
 DENSE: Final = 3
-"""Of so many documents one must have a term to be scored with all others in order."""
+"""A term that at least one document in three has is scored for all documents in order."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
 
@@ -109,7 +107,7 @@ class TermPostings:
 
     @property
     def is_common(self) -> bool:
-        """Whether so many documents have a weight that all are better scored in order."""
+        """Whether enough documents have a weight for scoring all in order to be faster."""
         return self.dense is not None and self._count * DENSE > len(self.dense)
 
     @property
@@ -267,7 +265,7 @@ class IndexArrays:
             TypeError: a segment was not written by ``milatui.index.codec``.
         """
         leaves = []
-        for place, (leaf, _offset) in enumerate(reader.leaf_readers()):
+        for number, (leaf, _offset) in enumerate(reader.leaf_readers()):
             segment = leaf.segment()
             if not isinstance(segment, FlatSegment):
                 raise TypeError(f"{segment!r} is not a segment of milatui.index.codec")
@@ -283,7 +281,7 @@ class IndexArrays:
                     opened.fields,
                     segment.doc_count_all(),
                     list(segment.deleted_docs()),
-                    dead_doc_freqs[place] if dead_doc_freqs else {},
+                    dead_doc_freqs[number] if dead_doc_freqs else {},
                     stem_map,
                     title_map,
                 )
@@ -309,7 +307,7 @@ class IndexArrays:
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
         """Looks up terms in every segment; those that a segment lacks are left out.
 
-        A term that only deleted documents have is none of the segment.
+        A segment lacks a term that only its deleted documents have.
 
         Returns:
             For each segment the ascending numbers of the terms that it has.
@@ -346,13 +344,13 @@ class IndexArrays:
         """
         found = np.full((len(self.leaves), len(terms)), -1, np.int64) if known is None else known
         for segment, reader in enumerate(self.readers(name)):
-            places = np.flatnonzero(found[segment] < 0)
-            if reader is None or not len(places):
+            indexes = np.flatnonzero(found[segment] < 0)
+            if reader is None or not len(indexes):
                 continue
-            numbers = reader.term_numbers([terms[place] for place in places.tolist()])
-            found[segment, places] = numbers
+            numbers = reader.term_numbers([terms[index] for index in indexes.tolist()])
+            found[segment, indexes] = numbers
             if self.leaves[segment].deleted:
-                known_here = places[numbers >= 0]
+                known_here = indexes[numbers >= 0]
                 living = self._have_living(name, segment, found[segment, known_here])
                 found[segment, known_here[~living]] = -1
         return found
@@ -633,9 +631,9 @@ class IndexArrays:
             for segment, own in enumerate(numbers)
         ]
         ordered = np.sort(np.concatenate(counts))[::-1]
-        kept = int(np.searchsorted(np.cumsum(ordered), MAX_POSTINGS, "right"))
+        limit = int(np.searchsorted(np.cumsum(ordered), MAX_POSTINGS, "right"))
         return [
-            np.asarray(own)[freqs > ordered[kept]].tolist()
+            np.asarray(own)[freqs > ordered[limit]].tolist()
             for own, freqs in zip(numbers, counts, strict=True)
         ]
 
@@ -669,11 +667,11 @@ class IndexArrays:
         if len(dead) > FEW_DEAD or docs.dtype != dead.dtype:
             living = self.alive.take(docs)
             return docs[living], weights[living]
-        places = np.minimum(docs.searchsorted(dead), len(docs) - 1)
-        places = places[docs[places] == dead]
-        if not len(places):
+        indexes = np.minimum(docs.searchsorted(dead), len(docs) - 1)
+        indexes = indexes[docs[indexes] == dead]
+        if not len(indexes):
             return docs, weights
-        return np.delete(docs, places), np.delete(weights, places)
+        return np.delete(docs, indexes), np.delete(weights, indexes)
 
     # Lengths
 

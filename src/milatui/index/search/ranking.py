@@ -31,7 +31,7 @@ BLOCK: Final = 8192
 
 
 MAX_TERMS: Final = 200
-"""Maximum number of distinct words that are scored: of a pasted text the rarest tell enough."""
+"""Maximum number of distinct words that are scored: of a pasted text the rarest are enough."""
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Ranker:
         """
         arrays = self._arrays
         counts = Counter(word.asked for word in words)
-        distinct = self._telling(list({word.asked: word for word in words}.values()))
+        distinct = self._without_common(list({word.asked: word for word in words}.values()))
         terms = len(distinct)
         short = terms <= bm25.SHORT_QUERY
         found = TermScores(
@@ -95,14 +95,14 @@ class Ranker:
             self._add_word(found, word, weight, short=short, stop=stop)
         return found
 
-    def _telling(self, words: list[ExpandedTerm]) -> list[ExpandedTerm]:
+    def _without_common(self, words: list[ExpandedTerm]) -> list[ExpandedTerm]:
         """Leaves out the commonest words of a query that is a whole text."""
         if len(words) <= MAX_TERMS:
             return words
         arrays = self._arrays
         freqs = [arrays.doc_freq(word.field, word.numbers) for word in words]
         rarest = np.sort(np.argsort(freqs, kind="stable")[:MAX_TERMS])
-        return [words[place] for place in rarest.tolist()]
+        return [words[index] for index in rarest.tolist()]
 
     def _add_word(
         self,

@@ -26,7 +26,7 @@ _LOCKS: Final = Path("/proc/locks")
 
 
 class Holder(NamedTuple):
-    """A process that holds a lock; ``uid`` is None if the system does not tell its account."""
+    """A process that holds a lock; ``uid`` is None if the system does not say its account."""
 
     pid: int
     uid: int | None
@@ -101,7 +101,7 @@ def _is_named(path: Path, status: os.stat_result) -> bool:
 
 
 def _holder(status: os.stat_result) -> Holder | None:
-    """Returns who holds the lock of a file; None where the system does not tell."""
+    """Returns who holds the lock of a file; None where the system does not say."""
     device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}"
     try:
         lines = _LOCKS.read_text("ascii").splitlines()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.index.store.layout import DELETIONS
-from milatui.index.store.record_columns import open_arrays, view
+from milatui.index.store.record_columns import map_arrays, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def read_deletions(folder: Path) -> Mapping[tuple[str, str], DeletedTerms]:
     Raises:
         IndexUnusable: the file is damaged.
     """
-    file = open_arrays(folder / DELETIONS)
+    file = map_arrays(folder / DELETIONS)
     found: dict[tuple[str, str], DeletedTerms] = {}
     for name in file:
         segment_id, field, part = name.split("/")

@@ -12,17 +12,17 @@ from operator import itemgetter, ne
 from typing import TYPE_CHECKING, Final, Self
 
 from milatui.archive.change_detection import (
-    FileStatus,
+    FileStatTable,
     FolderTimes,
+    empty_stats,
     folder_times,
     folders_changed,
-    no_files,
-    read_status,
+    stat_archive,
 )
 from milatui.archive.files import CLOCK_TICK_NS, METADATA_FILE, scan, scan_stable
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.store.layout import CHECKED, FILES, damaged
-from milatui.index.store.record_columns import open_arrays, view
+from milatui.index.store.record_columns import map_arrays, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from milatui.index.codec.arrayfile import ArrayFile
 
 _PATHS, _FIRST, _COUNTS = "paths", "first_docs", "doc_counts"
-_STATUS: Final = FileStatus._fields
+_STATUS: Final = FileStatTable._fields
 _SIZES: Final = _STATUS[0]
 _FOLDERS, _FOLDER_TIMES, _FOLDER_COUNTS = "folders", "folder_times", "folder_counts"
 _NAMES, _PLACES = "names", "places"
@@ -54,7 +54,7 @@ class FileManifest:
     """
 
     paths: list[str]
-    status: FileStatus
+    status: FileStatTable
     listing: FolderListing | None = field(default=None, compare=False)
 
     @classmethod
@@ -65,7 +65,7 @@ class FileManifest:
             found: Size and time of change by path within the archive.
         """
         sizes, times = (map(itemgetter(at), found.values()) for at in (0, 1))
-        return cls(list(found), FileStatus.of_times(sizes, times))
+        return cls(list(found), FileStatTable.of_times(sizes, times))
 
     def changed(self, then: FileManifest) -> int:
         """Counts the files that are new, gone, or different from what they were ``then``."""
@@ -98,27 +98,27 @@ class FolderListing:
     Attributes:
         folders: The folders, and when files came or went in each.
         names: The names of the files in each.
-        places: The position of each file in the manifest, folder by folder; None if it has the
+        positions: The position of each file in the manifest, folder by folder; None if it has the
             same order.
     """
 
     folders: FolderTimes
     names: list[list[bytes]]
-    places: array[int] | None
+    positions: array[int] | None
 
-    def status(self, archive: Path) -> FileStatus | None:
+    def status(self, archive: Path) -> FileStatTable | None:
         """Reads the files' status now, in the order of the manifest.
 
         Returns:
             None if files may have come or gone.
         """
-        found = read_status(archive, self.folders, self.names)
-        if found is None or self.places is None:
+        found = stat_archive(archive, self.folders, self.names)
+        if found is None or self.positions is None:
             return found
-        ordered = FileStatus(*(array("q", bytes(8 * len(self.places))) for _column in found))
+        ordered = FileStatTable(*(array("q", bytes(8 * len(self.positions))) for _column in found))
         for values, column in zip(found, ordered, strict=True):
-            for place, value in zip(self.places, values, strict=True):
-                column[place] = value
+            for index, value in zip(self.positions, values, strict=True):
+                column[index] = value
         return ordered
 
 
@@ -144,15 +144,15 @@ def _listing(paths: Sequence[str], folders: FolderTimes) -> FolderListing | None
     """Files by folder; None if there is one outside of them."""
     numbers = {path: number for number, path in enumerate(folders.paths)}
     names: list[list[bytes]] = [[] for _path in folders.paths]
-    places = [array("I") for _path in folders.paths]
-    for place, path in enumerate(paths):
+    positions = [array("I") for _path in folders.paths]
+    for position, path in enumerate(paths):
         folder, _slash, name = path.rpartition("/")
         number = numbers.get(folder)
         if number is None or (not folder and name != METADATA_FILE):
             return None
         names[number].append(os.fsencode(name))
-        places[number].append(place)
-    joined = array("I", chain.from_iterable(places))
+        positions[number].append(position)
+    joined = array("I", chain.from_iterable(positions))
     in_order = joined == array("I", range(len(paths)))
     return FolderListing(folders, names, None if in_order else joined)
 
@@ -169,7 +169,7 @@ def count_changed_files(archive: Path, folder: Path) -> int:
     Raises:
         IndexUnusable: the file manifest is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     listing = _read_listing(file)
     now = listing.status(archive) if listing is not None else None
     if now is not None:
@@ -191,7 +191,7 @@ def looks_unchanged(archive: Path, folder: Path) -> bool:
     Raises:
         IndexUnusable: the file manifest is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     if _FOLDERS not in file or _PLACES in file:
         return False
     paths = os.fsdecode(bytes(view(file, _FOLDERS, "B"))).split("\0")
@@ -205,7 +205,7 @@ def looks_unchanged(archive: Path, folder: Path) -> bool:
     except OSError:
         return False
     sizes, times = ([getattr(each, name) for each in status] for name in ("st_size", "st_ctime_ns"))
-    return FileStatus.of_times(sizes, times) == tuple(
+    return FileStatTable.of_times(sizes, times) == tuple(
         array("q", view(file, name, "q")[:outside]) for name in _STATUS
     )
 
@@ -218,7 +218,7 @@ def note_check(index_dir: Path, folder: Path, at: float) -> None:
         folder: The generation.
         at: When the check began, in seconds since the epoch.
     """
-    if len(view(open_arrays(folder / FILES), _SIZES, "q")) < MANY_FILES:
+    if len(view(map_arrays(folder / FILES), _SIZES, "q")) < MANY_FILES:
         return
     path = index_dir / CHECKED
     with contextlib.suppress(OSError):
@@ -242,17 +242,17 @@ def _read_listing(file: ArrayFile) -> FolderListing | None:
     joined = bytes(view(file, _NAMES, "B"))
     all_names = joined.split(b"\0") if joined else []
     ends = list(accumulate(view(file, _FOLDER_COUNTS, "I"), initial=0))
-    places = array("I", view(file, _PLACES, "I")) if _PLACES in file else None
+    positions = array("I", view(file, _PLACES, "I")) if _PLACES in file else None
     sizes = {len(all_names), ends[-1], *(len(view(file, name, "q")) for name in _STATUS)}
-    if len(sizes) > 1 or (places is not None and sorted(places) != list(range(ends[-1]))):
+    if len(sizes) > 1 or (positions is not None and sorted(positions) != list(range(ends[-1]))):
         raise damaged(FILES)
     names = [all_names[begin:end] for begin, end in pairwise(ends)]
     folders = FolderTimes(paths, view(file, _FOLDER_TIMES, "q").tolist())
-    return FolderListing(folders, names, places)
+    return FolderListing(folders, names, positions)
 
 
-def _read_status(file: ArrayFile) -> FileStatus:
-    found = no_files()
+def _read_status(file: ArrayFile) -> FileStatTable:
+    found = empty_stats()
     for name, values in zip(_STATUS, found, strict=True):
         values.frombytes(view(file, name, "q").cast("B"))
     return found
@@ -284,8 +284,8 @@ def write_file_manifest(folder: Path, files: FileManifest, documents: FileDocume
             out.add(_FOLDER_TIMES, "q", memoryview(array("q", listing.folders.times)))
             out.add(_FOLDER_COUNTS, "I", memoryview(array("I", map(len, listing.names))))
             out.add(_NAMES, "B", b"\0".join(chain.from_iterable(listing.names)))
-            if listing.places is not None:
-                out.add(_PLACES, "I", memoryview(listing.places))
+            if listing.positions is not None:
+                out.add(_PLACES, "I", memoryview(listing.positions))
         out.close()
 
 
@@ -295,7 +295,7 @@ def read_file_manifest(folder: Path) -> FileManifest:
     Raises:
         IndexUnusable: the file is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     joined = os.fsdecode(bytes(view(file, _PATHS, "B")))
     paths = joined.split("\0") if joined else []
     status = _read_status(file)
@@ -310,5 +310,5 @@ def read_file_documents(folder: Path) -> FileDocuments:
     Raises:
         IndexUnusable: the file is damaged.
     """
-    file = open_arrays(folder / FILES)
+    file = map_arrays(folder / FILES)
     return FileDocuments(view(file, _FIRST, "I"), view(file, _COUNTS, "I"))

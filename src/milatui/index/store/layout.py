@@ -1,4 +1,4 @@
-"""Names and places of the files of an index.
+"""Names and paths of the files of an index.
 
 An index directory holds ``CURRENT`` (the name of a generation and the checksum of its manifest),
 ``gen-XXXXXXXX/`` folders, ``lock`` and perhaps ``checked``. A generation never changes once it is
@@ -35,7 +35,7 @@ INDEX_NAME: Final = "MAIN"
 
 
 def default_index_dir(archive: Path) -> Path:
-    """Returns the place in the user's cache for the index of an archive."""
+    """Returns the folder in the user's cache for the index of an archive."""
     real = os.fsencode(archive.resolve())
     # Two checksums: 64 bits keep the archives of one user apart, and cost no import.
     fingerprint = f"{zlib.crc32(real):08x}{zlib.adler32(real[::-1]):08x}"

@@ -28,7 +28,7 @@ class FileEntry(NamedTuple):
 
 
 class HeadingRange(NamedTuple):
-    """A heading of the timeline and its stretch of record numbers.
+    """A heading of the timeline and its range of record numbers.
 
     Attributes:
         heading: See ``sort_order``: a year, a decade or century, or ``UNDATED``.
@@ -178,7 +178,7 @@ class Manifest:
         try:
             found = json.loads(data.decode("utf-8", "surrogatepass"))
             if found["format"] != FORMAT or not has_our_schema(found["engine"]):
-                message = _("the index was made by another version of milatui")
+                message = _("the index was built by another version of milatui")
                 raise IndexUnusable("foreign version", message)
             found["groups"] = [HeadingRange(*group) for group in found["groups"]]
             found["segments"] = [SegmentEntry(**segment) for segment in found["segments"]]

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 NO_RECORD: Final = 0xFFFFFFFF
 """Stands for *no record* in columns of record numbers."""
 CONTRADICTED: Final = 1
-"""In column ``flags``: other figures contradict this one."""
+"""Bit of column ``flags``: other figures contradict this one."""
 SPAN: Final = 1
-"""In column ``dating``: the date is an interval, of which the days are both ends."""
+"""Bit of column ``dating``: the date is an interval, of which the days are both ends."""
 UNCERTAIN: Final = 2
-"""In column ``dating``: the date is marked with ``?``."""
+"""Bit of column ``dating``: the date is marked with ``?``."""
 APPROXIMATE: Final = 4
-"""In column ``dating``: the date is marked with ``~``."""
+"""Bit of column ``dating``: the date is marked with ``~``."""
 OFFSETS: Final = ".offsets"
 """Ending of the array that tells where the list of each owner begins in the array of items."""
 
@@ -166,7 +166,7 @@ class RecordColumns:
     editions = Lists()
 
     def __init__(self, folder: Path) -> None:
-        self._file = open_arrays(folder / COLUMNS)
+        self._file = map_arrays(folder / COLUMNS)
 
     def view(self, name: str, typecode: str) -> memoryview:
         """Returns an array of the file.
@@ -177,7 +177,7 @@ class RecordColumns:
         return view(self._file, name, typecode)
 
 
-def open_arrays(path: Path) -> ArrayFile:
+def map_arrays(path: Path) -> ArrayFile:
     """Maps an array file.
 
     Raises:

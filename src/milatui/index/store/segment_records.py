@@ -22,7 +22,7 @@ from milatui.archive.figures.contradictions import Claim
 from milatui.archive.kinds import KINDS
 from milatui.index.store.layout import damaged
 from milatui.index.store.list_row import ListRow
-from milatui.index.store.record_columns import open_arrays, view
+from milatui.index.store.record_columns import map_arrays, view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ class SegmentRecords:
     """
 
     def __init__(self, folder: Path, segment: SegmentEntry) -> None:
-        self.file = open_arrays(folder / segment.records_file)
+        self.file = map_arrays(folder / segment.records_file)
         self._name = segment.records_file
         self._row_offsets = view(self.file, "row_offsets", "Q")
         self._rows = view(self.file, "rows", "B")
@@ -117,7 +117,7 @@ class SegmentRecords:
         """
         try:
             found = json.loads(bytes(view(self.file, "claims", "B")))
-            return [(doc, Claim(*said)) for doc, *said in found]
+            return [(doc, Claim(*values)) for doc, *values in found]
         except (ValueError, TypeError) as error:
             raise damaged(self._name) from error
 

@@ -34,5 +34,5 @@ def check_engine(engine: str) -> None:
         IndexUnusable: ``foreign version``.
     """
     if engine != index_engine_id():
-        message = _("the index was made by another version of Whoosh")
+        message = _("the index was built by another version of Whoosh")
         raise IndexUnusable("foreign version", message)

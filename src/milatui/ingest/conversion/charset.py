@@ -1,6 +1,6 @@
 """Decodes texts: by byte order mark, declaration, UTF-8, UTF-16, or the likeliest 8-bit encoding.
 
-8-bit encodings are told apart by the characters that texts in English, French and their
+8-bit encodings are distinguished by the characters that texts in English, French and their
 neighbours hold: letters with accents within words, quotation marks and dashes at their ends.
 """
 
@@ -54,9 +54,9 @@ def decode(data: bytes, *, declares: bool = False) -> Decoded:
 
     Bytes that the encoding does not know become U+FFFD.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return Decoded(data[len(bom) :].decode(encoding, "replace"), encoding)
     if wide := _utf16(data):
         return Decoded(data.decode(wide, "replace"), wide)
     declared = declared_encoding(data) if declares else ""

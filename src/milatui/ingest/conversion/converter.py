@@ -74,7 +74,9 @@ class Converter:
             if isinstance(error, ConversionError):
                 raise
             self.close()
-            raise ConversionError(_("the process that reads it has answered nonsense")) from None
+            raise ConversionError(
+                _("the process that reads it has given an invalid answer")
+            ) from None
 
     def _reply(self, request: bytes) -> bytes:
         """Returns the reply to a request; a process that other files have worn out is replaced."""

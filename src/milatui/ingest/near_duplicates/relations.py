@@ -36,7 +36,7 @@ _SAME_OCCASION: Final = 7
 """Days within which news is reprinted or corrected."""
 _SURE_VERSION: Final = 0.8
 _TITLE_SHARED: Final = 0.7
-"""Share of the words of the shorter of two titles from which they tell the same news."""
+"""Share of the words of the shorter of two titles from which they announce the same news."""
 _WORD: Final = re.compile(r"\w+")
 _CORRECTION: Final = re.compile(
     r"(?:(?:updated?|correct(?:ion|ed|ing)|replac(?:ing|ement)|clarification|repeat|mise à jour"
@@ -96,7 +96,7 @@ def relate(new: DocumentFacts, old: DocumentFacts, alike: Resemblance) -> Kinshi
     is_same_time = days is None or abs(days) <= _SAME_OCCASION
     same_numbers = alike.numbers >= _SAME_NUMBERS or alike.other_numbers <= _FEW_NUMBERS
     if least >= _SAME:
-        # Another headline above the same description of a company tells other news.
+        # Another headline above the same description of a company announces other news.
         is_same_news = same_numbers and least >= _IDENTICAL
         if not is_same_time or not (is_same_news or _share_title(new, old)):
             return Kinship("other-date", is_sure=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SAMPLING: Final = 4
-"""One shingle in so many is counted: boilerplate comes in runs, each of which has some of them."""
+"""One shingle in four is counted: boilerplate comes in runs, each of which has some of them."""
 _SLOTS: Final = 1 << 24
 """Size of the table in bytes. A hundred thousand press releases fill half of it."""
 _MIN_CORE: Final = 0.15
@@ -56,16 +56,16 @@ class ShingleCounts:
             A mask over them; None if next to nothing is left.  A shingle stands in boilerplate
             if the counted ones around it, or itself, are frequent.
         """
-        places = np.flatnonzero(_sampled(shingles))
-        if not len(places):
+        indexes = np.flatnonzero(_sampled(shingles))
+        if not len(indexes):
             return np.ones(len(shingles), np.bool_)
-        frequent = self._counts[_slots(shingles[places])] > _MAX_DOCUMENTS
+        frequent = self._counts[_slots(shingles[indexes])] > _MAX_DOCUMENTS
         # Each shingle belongs to the gap before a counted one, or after the last.
         gaps = np.concatenate((frequent[:1], frequent[:-1] & frequent[1:], frequent[-1:]))
-        ends = np.concatenate((places, [len(shingles)]))
-        ends[1:] -= places
+        ends = np.concatenate((indexes, [len(shingles)]))
+        ends[1:] -= indexes
         core = ~np.repeat(gaps, ends)
-        core[places] = ~frequent
+        core[indexes] = ~frequent
         return core if np.count_nonzero(core) >= _MIN_CORE * len(core) else None
 
 

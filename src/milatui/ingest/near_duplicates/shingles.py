@@ -132,19 +132,19 @@ def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _fold_latin(data: NDArray[np.uint8]) -> None:
     """Makes the capital letters U+00C0-U+00DE small ones."""
-    places = np.flatnonzero(data[:-1] == 0xC3) + 1
-    letters = data[places]
-    data[places] = letters + 0x20 * ((letters < 0x9F) & (letters != 0x97)).view(np.uint8)
+    indexes = np.flatnonzero(data[:-1] == 0xC3) + 1
+    letters = data[indexes]
+    data[indexes] = letters + 0x20 * ((letters < 0x9F) & (letters != 0x97)).view(np.uint8)
 
 
 def _exclude_punctuation(data: NDArray[np.uint8], in_word: NDArray[np.bool_]) -> None:
     """Takes the signs of ``_PUNCTUATION`` out of words."""
     for lead, size, seconds in _PUNCTUATION:
-        places = np.flatnonzero(data[:-1] == lead)
-        if len(places):
-            places = places[seconds[data[places + 1]]]
+        indexes = np.flatnonzero(data[:-1] == lead)
+        if len(indexes):
+            indexes = indexes[seconds[data[indexes + 1]]]
             for offset in range(size):
-                in_word[places + offset] = False
+                in_word[indexes + offset] = False
 
 
 def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -152,9 +152,9 @@ def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     if size <= _BLOCK:
         powers, inverses = _block_powers()
         return powers[:size], inverses[:size]
-    place = np.arange(size) & (_BLOCK - 1)
+    exponents = np.arange(size) & (_BLOCK - 1)
     powers, inverses = _block_powers()
-    return powers[place], inverses[place]
+    return powers[exponents], inverses[exponents]
 
 
 @cache

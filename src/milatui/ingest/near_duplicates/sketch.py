@@ -17,7 +17,7 @@ MIN_SHINGLES: Final = 8
 """Shingles below which a text is too short to be called nearly the same as another one."""
 _MAX_SAMPLES: Final = 256
 _LEAD_WORDS: Final = 100
-"""Words at the beginning of a document that tell its news, if it has more of them."""
+"""Words at the beginning of a document that say its news, if it has more of them."""
 _MAX_LEAD: Final = 0.5
 """Share of a text that is its beginning, at most."""
 _BOILERPLATE_HEADINGS: Final = ("About ", "À propos d", "Forward-Looking", "Safe Harbor")
@@ -32,7 +32,7 @@ class Sketch(NamedTuple):
         shingles: Those whose hash is a multiple of ``modulus``, in the order of the text, cut to
             32 bits.
         modulus: A power of two.
-        lead: How many of them stand at the beginning of the text, where it tells its news.
+        lead: How many of them stand at the beginning of the text, where it says its news.
         numbers: The smallest hashes of its numbers, sorted, cut to 32 bits.
     """
 
@@ -48,15 +48,15 @@ def sketch_text(text: str) -> tuple[Sketch, NDArray[np.uint64]] | None:
     shingles = shingle_hashes(hashed.words)
     if len(shingles) < MIN_SHINGLES:
         return None
-    modulus, places = 1, np.arange(len(shingles))
-    while len(places) > _MAX_SAMPLES:
+    modulus, indexes = 1, np.arange(len(shingles))
+    while len(indexes) > _MAX_SAMPLES:
         modulus *= 2
-        places = places[shingles[places] & np.uint64(modulus - 1) == 0]
+        indexes = indexes[shingles[indexes] & np.uint64(modulus - 1) == 0]
     share = min(_MAX_LEAD, _news_length(text) / len(text))
     lead = min(_LEAD_WORDS, math.ceil(share * len(shingles)))
     numbers = np.unique(mix(hashed.numbers).astype(np.uint32))[:_MAX_NUMBERS]
-    sampled = shingles[places].astype(np.uint32)
-    return Sketch(sampled, modulus, int(np.searchsorted(places, lead)), numbers), shingles
+    sampled = shingles[indexes].astype(np.uint32)
+    return Sketch(sampled, modulus, int(np.searchsorted(indexes, lead)), numbers), shingles
 
 
 def _news_length(text: str) -> int:

@@ -21,7 +21,7 @@ MAX_FIELD: Final = 16 * 2**20
 MAX_ROW: Final = 64 * 2**20
 """Characters of a row beyond which a file is refused: no document, and it must fit in memory."""
 _HEADER: Final = 65_536
-"""Characters of the first row by which the sign between columns is told."""
+"""Characters of the first row in which the separator of columns is looked for."""
 _SEPARATORS: Final = ",;\t|"
 _COLUMNS: Final = {
     "text": "body",
@@ -103,7 +103,7 @@ class _Rows:
         """Yields the rows; ``line`` is then the first line of the row.
 
         Raises:
-            _RowError: what follows cannot be told apart into rows.
+            _RowError: what follows cannot be split into rows.
         """
         first = self._first_row()
         separator = _separator("".join(first))

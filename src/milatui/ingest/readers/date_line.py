@@ -62,7 +62,7 @@ def _date_of_line(line: str) -> str:
 
 
 def readable_date(text: str) -> str:
-    """Returns a date as EDTF; empty if it is none, or its day and month cannot be told apart."""
+    """Returns a date as EDTF; empty for other text and where day and month cannot be told apart."""
     try:
         return read_date(text)
     except DateError:

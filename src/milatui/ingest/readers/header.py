@@ -212,19 +212,21 @@ def _yaml(
             if data is None or fault.path.casefold() in ("title", "date", "id"):
                 raise HeaderError(fault.message, position, fault.path)
             notes.append((position, fault.message))
-    places = _positions(node, first_line) if isinstance(node, MappingNode) else {}
-    given = {key: GivenValue(value, places.get(key, START)) for key, value in (data or {}).items()}
+    positions = _positions(node, first_line) if isinstance(node, MappingNode) else {}
+    given = {
+        key: GivenValue(value, positions.get(key, START)) for key, value in (data or {}).items()
+    }
     return given, notes
 
 
 def _positions(node: MappingNode, first_line: int) -> dict[str, Position]:
-    places: dict[str, Position] = {}
+    positions: dict[str, Position] = {}
     value: Node
     for key, value in node.value:
         if isinstance(key, ScalarNode):
             mark = value.start_mark
-            places.setdefault(key.value, Position(mark.line + first_line, mark.column + 1))
-    return places
+            positions.setdefault(key.value, Position(mark.line + first_line, mark.column + 1))
+    return positions
 
 
 def _toml(content: str, first_line: int) -> dict[str, GivenValue]:
@@ -234,9 +236,9 @@ def _toml(content: str, first_line: int) -> dict[str, GivenValue]:
     except (NestingError, RecursionError) as error:
         raise HeaderError(depth_message(), Position(first_line, 1)) from error
     except ValueError as error:
-        place = _TOML_PLACE.search(str(error))
+        found = _TOML_PLACE.search(str(error))
         problem = _TOML_PLACE.sub("", str(error)).strip()
-        line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
+        line, column = (int(found[1]), int(found[2])) if found and found[1] else (1, 1)
         message = _("not valid TOML: {problem}").format(problem=problem)
         raise HeaderError(message, Position(first_line + line - 1, column)) from error
     return {
@@ -339,8 +341,8 @@ def _looks_like_a_header(text: str, start: int) -> tuple[tuple[Position, str], .
     """Says that a text begins with what looks like keys of a header, but has none."""
     if not _LOOKS.match(text, start):
         return ()
-    place = Position(text.count("\n", 0, start) + 1, 1)
-    return ((place, _("the text begins like a header, but has none: taken as text")),)
+    position = Position(text.count("\n", 0, start) + 1, 1)
+    return ((position, _("the text begins like a header, but has none: taken as text")),)
 
 
 def _with_body(

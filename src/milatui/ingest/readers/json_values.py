@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class DuplicateKeyError(ValueError):
-    """An object names a key twice: which of the two is meant cannot be told."""
+    """An object names a key twice: which of the two is meant is not known."""
 
 
 class NestingError(ValueError):
-    """No file of an archive could hold what is nested so deep."""
+    """The value is nested deeper than a file of an archive may be."""
 
 
 class ParsedObject(NamedTuple):

@@ -187,7 +187,7 @@ class FileReader:
 
 
 def _is_no_document(kind: Kind | None, ending: str, head: bytes) -> bool:
-    """Tells if a file of a folder is none of those that it was named for."""
+    """Returns whether a file of a folder holds no document."""
     if kind is None or (ending == ".xml" and kind_of_content(head) is None):
         return True
     if kind == "docx":
@@ -199,7 +199,7 @@ def _unknown(head: bytes) -> str:
     if is_old_word(head):
         return _("a Word file of before 2007; save it as DOCX")
     known = ", ".join(ENDINGS)
-    return _("no format that can be added: {known}").format(known=known)
+    return _("this format cannot be added; these can: {known}").format(known=known)
 
 
 def _original_ending(kind: Kind, ending: str) -> str:

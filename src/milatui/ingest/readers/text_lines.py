@@ -58,10 +58,10 @@ class TextLines:
             LineTooLongError: a line is too long.
         """
         try:
-            mark = "\ufeff" if self._is_wide else _BOM
+            bom = "\ufeff" if self._is_wide else _BOM
             while line := self._next():
-                yield self._decoded(line.removeprefix(mark))
-                mark = ""
+                yield self._decoded(line.removeprefix(bom))
+                bom = ""
         finally:
             self._text.detach()
 

@@ -50,7 +50,6 @@ _LEGAL: Final = re.compile(
     r"|Certain (?:statements|information))",
     re.IGNORECASE,
 )
-_SUBJECT_END: Final = re.compile(r" ?[:(–]|$|\n")
 _SIGNS_OF_CONTACT: Final = re.compile(
     r"@|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\d\d(?:[ .]\d\d){4}|\+\d{1,3} ?\d|https?:|www\."
 )

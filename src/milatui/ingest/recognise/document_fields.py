@@ -65,7 +65,7 @@ class FoundField(NamedTuple):
     confidence: Confidence
 
 
-def find_dateline(body: PlainBody) -> FoundField | None:
+def find_dateline_field(body: PlainBody) -> FoundField | None:
     """Returns the places of the dateline, separated by semicolons; None without a dateline."""
     text = body.folded
     for paragraph in body.paragraphs[:6]:
@@ -114,7 +114,7 @@ def find_type(
     announces = _ANNOUNCES.search(document.title) or _ANNOUNCES.search(text[:_FIRST])
     if about and (quoted or announces):
         return FoundField(-1, -1, "press-release", Confidence.LIKELY)
-    if announces and (find_dateline(body) or quoted):
+    if announces and (find_dateline_field(body) or quoted):
         return FoundField(-1, -1, "press-release", Confidence.UNSURE)
     if document.title.lower().startswith(("about ", "à propos")):
         return FoundField(-1, -1, "profile", Confidence.UNSURE)

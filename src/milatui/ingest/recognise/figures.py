@@ -333,9 +333,6 @@ _DATE_AFTER: Final = re.compile(
 _DATE_BEFORE: Final = re.compile(
     rf"(?<!\w){_MONTH} (?:le |the )?(?:\d{{1,2}} ?[-–&] ?)?$", re.IGNORECASE
 )
-_DATE_RANGE_BEFORE: Final = re.compile(
-    r"(?:du|from|au|to|le) (?:\d{1,2} (?:au|to) )?$", re.IGNORECASE
-)
 _DAY_TO_DATE: Final = re.compile(rf" (?:au|to|et|and|-) \d{{1,2}} {_MONTH}", re.IGNORECASE)
 _TIME_AFTER: Final = re.compile(r":\d\d| ?[ap]\.?m\b\.?| ?h(?: ?\d\d)?\b|o'clock", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|re)\b")
@@ -416,18 +413,27 @@ _JOINED: Final = frozenset("$€£#@/.,:+'-_")
 
 
 class FoundFigure(NamedTuple):
-    """A figure; ``start`` and ``end`` are of the plain text."""
+    """A figure; ``start`` and ``end`` are of the plain text.
+
+    Attributes:
+        value: The number in digits, or the word of a vague one: ``hundreds``.
+        unit: ``count``, ``people``, ``percent`` and so on; of money its code or name.
+        upper: The upper end of a range; "" for a single number.
+        currency: ISO 4217 code of money; "" for other units and unnamed dollars.
+        measure: The words after the number that say what is counted.
+        as_of: The year that the sentence gives.
+    """
 
     start: int
     end: int
     value: str
-    upper: str
     unit: str
-    currency: str
     qualifier: FigureQualifier
-    measure: str
-    as_of: str
     confidence: Confidence
+    upper: str = ""
+    currency: str = ""
+    measure: str = ""
+    as_of: str = ""
 
 
 _DOUBTFUL: Final = re.compile(
@@ -502,42 +508,22 @@ def _spelled(text: str, match: re.Match[str]) -> FoundFigure | None:
         skip = 4 if text[end : end + 4].lower() in {" of ", " de "} else 3
         measure, stop = _measure(text, end + skip)
         unit = _noun_unit(measure)
-        return FoundFigure(
-            start,
-            stop,
-            match["many"].lower(),
-            "",
-            unit,
-            "",
-            "about",
-            measure,
-            "",
-            Confidence.LIKELY,
-        )
+        many = match["many"].lower()
+        return FoundFigure(start, stop, many, unit, "about", Confidence.LIKELY, measure=measure)
     if match["rough"]:
         word = match["rough"].split()[-1].lower()
         if word in {"decade", "century"}:
             if qualifier == "exact":
                 return None
             unit = "decades" if word == "decade" else "centuries"
-            return FoundFigure(begin, end, "1", "", unit, "", qualifier, "", "", Confidence.LIKELY)
+            return FoundFigure(begin, end, "1", unit, qualifier, Confidence.LIKELY)
         following = re.match(r"(?: (?:de|of)\b| d')? ?", text[end : end + 5])
         measure, stop = _measure(text, end + (following.end() if following else 0))
         if not measure:
             return None
         qualifier = "about" if qualifier == "exact" else qualifier
-        return FoundFigure(
-            begin,
-            stop,
-            str(_ROUGH_WORDS[word]),
-            "",
-            _noun_unit(measure),
-            "",
-            qualifier,
-            measure,
-            "",
-            Confidence.LIKELY,
-        )
+        value, unit = str(_ROUGH_WORDS[word]), _noun_unit(measure)
+        return FoundFigure(begin, stop, value, unit, qualifier, Confidence.LIKELY, measure=measure)
     return _in_words(text, match, qualifier, begin)
 
 
@@ -559,17 +545,17 @@ def _in_words(
         return None
     if last in {"number", "phase", "one", "neuf", "plus"} and qualifier == "exact":
         return None
-    value = _NUMBER_WORDS[match["word"].lower()]
+    number = _NUMBER_WORDS[match["word"].lower()]
     scale = (match["scale"] or "").strip().lower()
     if scale:
-        value *= _SCALES.get(scale, _SCALES.get(scale.rstrip("s"), 100))
+        number *= _SCALES.get(scale, _SCALES.get(scale.rstrip("s"), 100))
+    value = str(number)
     currency = (match["after"] or "").strip().lower().removeprefix("de ").removeprefix("d'")
     unit_match = _UNIT.match(text, end)
     if currency:
         code = _SYMBOLS.get(currency, "dollars")
-        return FoundFigure(
-            begin, end, str(value), "", code, _iso(code), qualifier, "", "", Confidence.CERTAIN
-        )
+        sure = Confidence.CERTAIN
+        return FoundFigure(begin, end, value, code, qualifier, sure, currency=_iso(code))
     if unit_match:
         unit = _UNITS[unit_match["unit"].lower()] or unit_match["unit"]
         if unit == "times" and unit_match["unit"].lower() == "x":
@@ -579,9 +565,7 @@ def _in_words(
             or "-old" in text[unit_match.end() : unit_match.end() + 8]
         ):
             return None
-        return FoundFigure(
-            begin, unit_match.end(), str(value), "", unit, "", qualifier, "", "", Confidence.LIKELY
-        )
+        return FoundFigure(begin, unit_match.end(), value, unit, qualifier, Confidence.LIKELY)
     measure, stop = _measure(text, end)
     noun = measure.split()[-1] if measure else ""
     if not measure or not any(
@@ -590,18 +574,8 @@ def _in_words(
         return None
     if noun and text[end : end + 1] not in {" ", "-"}:
         return None
-    return FoundFigure(
-        begin,
-        stop,
-        str(value),
-        "",
-        _noun_unit(measure),
-        "",
-        qualifier,
-        measure,
-        "",
-        Confidence.LIKELY,
-    )
+    unit = _noun_unit(measure)
+    return FoundFigure(begin, stop, value, unit, qualifier, Confidence.LIKELY, measure=measure)
 
 
 def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
@@ -622,14 +596,9 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     if value is None:
         return None
     qualifier, begin = _qualifier(before, start)
-    if match["early"] or match["plus"] or match["plus2"] or text[end : end + 1] == "+":
-        qualifier = "at-least"
-        end += text[end : end + 1] == "+"
-        if text[end : end + 6] == "-plus ":
-            end += 5
-    elif text[end : end + 5] == "-plus":
-        qualifier = "at-least"
-        end += 5
+    plus_end = _plus_end(text, match)
+    if plus_end is not None:
+        qualifier, end = "at-least", plus_end
     upper, unit_end, money = "", end, _currency(symbol, match["after"])
     unit_match = _UNIT.match(text, end)
     if unit_match and money == "":
@@ -645,9 +614,8 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
         unit_end = unit_match.end() if unit_match and not money else end
     if money:
         measure, _stop = _measure(text, end)
-        return FoundFigure(
-            begin, end, value, upper, money, _iso(money), qualifier, measure, "", Confidence.CERTAIN
-        )
+        sure = Confidence.CERTAIN
+        return FoundFigure(begin, end, value, money, qualifier, sure, upper, _iso(money), measure)
     if unit_match:
         unit = _UNITS[unit_match["unit"].lower()] or unit_match["unit"]
         if unit in {"years", "months", "days"} and "-old" in text[unit_end : unit_end + 8]:
@@ -656,7 +624,7 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
             return None
         measure, _stop = _measure(text, unit_end)
         sure = Confidence.CERTAIN if unit in {"percent", "years"} else Confidence.LIKELY
-        return FoundFigure(begin, unit_end, value, upper, unit, "", qualifier, measure, "", sure)
+        return FoundFigure(begin, unit_end, value, unit, qualifier, sure, upper, measure=measure)
     measure, stop = _measure(text, end)
     if not measure or text[end : end + 1].isalpha():
         return None
@@ -665,18 +633,18 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     plural = _has_plural(measure.split())
     if not plural and not match["scale"] and qualifier == "exact":
         return None
-    return FoundFigure(
-        begin,
-        stop,
-        value,
-        upper,
-        _noun_unit(measure),
-        "",
-        qualifier,
-        measure,
-        "",
-        Confidence.CERTAIN if plural else Confidence.UNSURE,
-    )
+    sure = Confidence.CERTAIN if plural else Confidence.UNSURE
+    unit = _noun_unit(measure)
+    return FoundFigure(begin, stop, value, unit, qualifier, sure, upper, measure=measure)
+
+
+def _plus_end(text: str, match: re.Match[str]) -> int | None:
+    """Returns where a number with a plus ends: ``70+``, ``70-plus``; None for another number."""
+    end = match.end()
+    if match["early"] or match["plus"] or match["plus2"] or text[end : end + 1] == "+":
+        end += text[end : end + 1] == "+"
+        return end + 5 if text[end : end + 6] == "-plus " else end
+    return end + 5 if text[end : end + 5] == "-plus" else None
 
 
 def _is_range(
@@ -849,37 +817,13 @@ def _ranks(text: str) -> list[FoundFigure]:
         value = "1" if number == "one" else number
         if _DATE_BEFORE.search(text[max(0, match.start() - 15) : match.start()]):
             continue
-        found.append(
-            FoundFigure(
-                match.start(),
-                match.end(),
-                value,
-                "",
-                "rank",
-                "",
-                "exact",
-                "",
-                "",
-                Confidence.LIKELY,
-            )
-        )
+        found.append(FoundFigure(*match.span(), value, "rank", "exact", Confidence.LIKELY))
     return found
 
 
 def _multipliers(text: str) -> list[FoundFigure]:
     return [
-        FoundFigure(
-            match.start(),
-            match.end(),
-            str(_MULTIPLIERS[match[1]]),
-            "",
-            "times",
-            "",
-            "exact",
-            "",
-            "",
-            Confidence.UNSURE,
-        )
+        FoundFigure(*match.span(), str(_MULTIPLIERS[match[1]]), "times", "exact", Confidence.UNSURE)
         for match in _MULTIPLIER.finditer(text)
     ]
 

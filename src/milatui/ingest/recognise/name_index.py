@@ -58,14 +58,6 @@ class NameIndex:
         for entries in self._by_first_word.values():
             entries.sort(key=lambda entry: -len(entry.words))
 
-    def partner_called(self, name: str) -> str:
-        """Returns the id of the partner with this name, or empty text."""
-        words = tuple(_WORD.findall(fold(name)))
-        for entry in self._by_first_word.get(words[0], ()) if words else ():
-            if entry.words == words and not entry.is_person and _may_be(entry, name):
-                return entry.identifier
-        return ""
-
     def find(self, text: str) -> list[KnownName]:
         """Returns the names in a text, in its order; the longest where several begin."""
         if not self._by_first_word:

@@ -564,11 +564,6 @@ def _first_word(text: str, start: int, end: int) -> str:
     return text[start:stop]
 
 
-def is_role_word(word: str) -> bool:
-    """Returns whether a word (in lower case) names what a person is."""
-    return word in ROLE_HEADS
-
-
 def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Splits ``Texas Governor Greg Abbott`` into ``Texas`` and ``Greg Abbott``."""
     words = [(each.start() + start, each[0]) for each in re.finditer(r"[^ /]+", text[start:end])]

@@ -399,20 +399,20 @@ class OrganisationFinder:
             self._aliases[acronym[1].strip()] = _plain(phrase.name)
             score += 2 if _by_form(_plain(phrase.name)) >= 2 else 0
             end = acronym.end()
-        said = _words_before(before)
+        words = _words_before(before)
         if self._is_class(phrase, before):
             self._records[_plain(phrase.name)].is_class = True
             return -2 * THRESHOLD
-        if said & _MADE_LAST and _MADE.search(_without_article(before)):
+        if words & _MADE_LAST and _MADE.search(_without_article(before)):
             score -= THRESHOLD
-        if said & _AT_PHRASES and _has_role(text, phrase.start):
+        if words & _AT_PHRASES and _has_role(text, phrase.start):
             return 3
-        if said & _PARTNER_PHRASES or _is_held(before, said):
+        if words & _PARTNER_PHRASES or _is_held(before, words):
             by_person = before.endswith(" by ") and is_person_name(phrase)
             score += THRESHOLD if by_person else THRESHOLD + 1
-        elif said & _WEAK_PHRASES:
+        elif words & _WEAK_PHRASES:
             score += 1
-        elif said & _PLACE_PHRASES:
+        elif words & _PLACE_PHRASES:
             score -= 1
         word = _WORD_AFTER.match(text, end)
         if word and word[1].lower() in ORGANISATION_VERBS:

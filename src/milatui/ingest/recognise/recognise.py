@@ -10,7 +10,7 @@ from milatui.index.analysis.folding import fold
 from milatui.index.analysis.language import count_function_words
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerplate, heading_cuts
-from milatui.ingest.recognise.document_fields import find_dateline, find_type
+from milatui.ingest.recognise.document_fields import find_dateline_field, find_type
 from milatui.ingest.recognise.employers import EmployerFinder
 from milatui.ingest.recognise.events import FoundEvent, find_dated_events, find_event
 from milatui.ingest.recognise.figures import find_figures
@@ -122,7 +122,7 @@ class _Recogniser:
                     finder.add_evidence(start, 4)
         taken = [(name.start, name.end) for name in self._known]
         taken.extend(titles)
-        dateline = find_dateline(self._body)
+        dateline = find_dateline_field(self._body)
         if dateline:
             taken.append((dateline.start, dateline.end))
         taken.extend(span for person in self._people.people.values() for span in person.mentions)
@@ -256,7 +256,7 @@ class _Recogniser:
 
     def _fields(self) -> tuple[FieldFinding, ...]:
         found: list[FieldFinding] = []
-        dateline = find_dateline(self._body)
+        dateline = find_dateline_field(self._body)
         if dateline:
             span = self._span(dateline.start, dateline.end)
             found.append(FieldFinding("dateline", dateline.value, span, dateline.confidence))

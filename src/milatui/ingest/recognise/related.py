@@ -105,8 +105,8 @@ class RelatedIndex:
     def _followed(self, document: Document, sketch: _Sketch) -> RelatedDocument | None:
         """Finds the newest earlier document about the same partners, if the text speaks of one."""
         plain = PlainBody(document.body[:_LEAD])
-        said = _FOLLOWS.search(plain.folded)
-        if said is None and _FOLLOWS.search(document.title) is None:
+        match = _FOLLOWS.search(plain.folded)
+        if match is None and _FOLLOWS.search(document.title) is None:
             return None
         earlier = [
             other
@@ -117,7 +117,7 @@ class RelatedIndex:
         ]
         if not earlier:
             return None
-        span = plain.body_span(*said.span()) if said else None
+        span = plain.body_span(*match.span()) if match else None
         return RelatedDocument("follows", max(earlier).identifier, span, Confidence.UNSURE)
 
     def _sketch(self, document: Document) -> _Sketch:

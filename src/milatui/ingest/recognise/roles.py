@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
 from milatui.ingest.recognise.vocabulary import (
@@ -180,7 +180,7 @@ def _after_determiner(text: str, at: int) -> int:
 
 
 def _role_words(text: str, start: int) -> int | None:
-    """Returns where the words of a title end that begin at ``start``; None if they are none."""
+    """Returns where the words of a title that begin at ``start`` end; None if there are none."""
     at = start
     end: int | None = None
     for number in range(14):
@@ -248,6 +248,18 @@ def _is_french_adjective(word: str) -> bool:
     )
 
 
+class _Complement(NamedTuple):
+    """What follows the words of a title: more of the title, or the organisation.
+
+    Attributes:
+        end: Where the title ends with it.
+        organisation: The organisation, which ends the search; None if more may follow.
+    """
+
+    end: int
+    organisation: NamePhrase | None = None
+
+
 def _complements(
     text: str, start: int, end: int, stop: int, phrases: Mapping[int, NamePhrase]
 ) -> tuple[int, tuple[int, int] | None, int]:
@@ -260,74 +272,102 @@ def _complements(
     for _round in range(5):
         if end - start > MAX_ROLE:
             break
-        short = _SHORT_TITLE.match(text, end)
-        look = short.end() if short else end
-        at = _AT.match(text, look)
-        if at:
-            named = phrases.get(at.end())
-            if named:
-                return end, (named.start, named.end), named.end
-        of = _OF.match(text, look)
-        if of:
-            named = phrases.get(of.end())
-            lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
-            topic_end = None if lower else _topics(text, of.end(), phrases)
-            ministry = None
-            if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
-                ministry = _ministry_end(text, of)
-                topic_end = max(topic_end or 0, ministry or 0) or None
-            if named and _is_region(named.name) and not politics:
-                end = named.end
-                continue
-            if named and _WORKS.search(text, start, end):
-                break
-            if named and text[named.start].islower():
-                return end, (named.start, named.end), named.end
-            if named and _is_body(named.name):
-                end = named.end
-                continue
-            whole = named and " " in named.name and _is_top(text, start, end)
-            if named and whole and not _BELONGS.match(text, named.end):
-                return end, (named.start, named.end), named.end
-            other = named and not _all_topics(named.name) and (topic_end or 0) < named.end
-            if named and other and not ministry and _is_activity(text, start, of, named, phrases):
-                end = named.end
-                continue
-            if named and other and not ministry:
-                return end, (named.start, named.end), named.end
-            if topic_end:
-                end = topic_end
-                continue
+        found = _next_complement(text, start, end, stop, phrases, politics=politics)
+        if found is None:
             break
-        if at:
-            break
-        if text[end : end + 2] == ", " and _starts_topic(text, end + 2):
-            end = _topics(text, end + 2, phrases) or end
-            continue
-        comma = _COMMA_NAME.match(text, end)
-        if comma and comma.end() < stop:
-            named = phrases.get(comma.end())
-            topic_end = _topics(text, comma.end(), phrases)
-            if topic_end and (named is None or _all_topics(named.name) or topic_end > named.end):
-                end = topic_end
-                continue
-            acronym = named is not None and _PARENTHESIS.match(text, named.end) is not None
-            if named and acronym and named.name.isupper() and "," in comma[0]:
-                end = named.end
-                expansion = _PARENTHESIS.match(text, end)
-                end = expansion.end() if expansion else end
-                continue
-            if named and "(" not in comma[0] and _names_more(text, named, phrases):
-                end = named.end
-                continue
-            if named and not is_geographic(named.name) and "(" not in comma[0]:
-                return end, (named.start, named.end), named.end
-            break
-        break
-    named = phrases.get(end + 1) if text[end : end + 1] == " " else None
-    if named and named.end < stop and text[named.end : named.end + 1] in {"\n", ""}:
-        return end, (named.start, named.end), named.end
+        if found.organisation is not None:
+            named = found.organisation
+            return end, (named.start, named.end), named.end
+        end = found.end
+    beside = phrases.get(end + 1) if text[end : end + 1] == " " else None
+    if beside and beside.end < stop and text[beside.end : beside.end + 1] in {"\n", ""}:
+        return end, (beside.start, beside.end), beside.end
     return end, None, end
+
+
+def _next_complement(
+    text: str,
+    start: int,
+    end: int,
+    stop: int,
+    phrases: Mapping[int, NamePhrase],
+    *,
+    politics: bool,
+) -> _Complement | None:
+    """Returns what follows a title from ``start`` to ``end``; None if nothing belongs to it."""
+    short = _SHORT_TITLE.match(text, end)
+    look = short.end() if short else end
+    at = _AT.match(text, look)
+    if at:
+        named = phrases.get(at.end())
+        if named:
+            return _Complement(end, named)
+    of = _OF.match(text, look)
+    if of:
+        return _complement_with_of(text, start, end, of, phrases, politics=politics)
+    if at:
+        return None
+    if text[end : end + 2] == ", " and _starts_topic(text, end + 2):
+        return _Complement(_topics(text, end + 2, phrases) or end)
+    comma = _COMMA_NAME.match(text, end)
+    if comma and comma.end() < stop:
+        return _complement_after_comma(text, end, comma, phrases)
+    return None
+
+
+def _complement_with_of(
+    text: str,
+    start: int,
+    end: int,
+    of: re.Match[str],
+    phrases: Mapping[int, NamePhrase],
+    *,
+    politics: bool,
+) -> _Complement | None:
+    """Returns what ``of``, ``for`` or ``de`` adds to a title: a field of work, or its holder."""
+    named = phrases.get(of.end())
+    lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
+    topic_end = None if lower else _topics(text, of.end(), phrases)
+    ministry = None
+    if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
+        ministry = _ministry_end(text, of)
+        topic_end = max(topic_end or 0, ministry or 0) or None
+    if named:
+        if _is_region(named.name) and not politics:
+            return _Complement(named.end)
+        if _WORKS.search(text, start, end):
+            return None
+        if text[named.start].islower():
+            return _Complement(end, named)
+        if _is_body(named.name):
+            return _Complement(named.end)
+        whole = " " in named.name and _is_top(text, start, end)
+        if whole and not _BELONGS.match(text, named.end):
+            return _Complement(end, named)
+        if not ministry and not _all_topics(named.name) and (topic_end or 0) < named.end:
+            is_activity = _is_activity(text, start, of, named, phrases)
+            return _Complement(named.end) if is_activity else _Complement(end, named)
+    return _Complement(topic_end) if topic_end else None
+
+
+def _complement_after_comma(
+    text: str, end: int, comma: re.Match[str], phrases: Mapping[int, NamePhrase]
+) -> _Complement | None:
+    """Returns what stands behind a comma: a field of work, or the organisation."""
+    named = phrases.get(comma.end())
+    topic_end = _topics(text, comma.end(), phrases)
+    if topic_end and (named is None or _all_topics(named.name) or topic_end > named.end):
+        return _Complement(topic_end)
+    if named is None:
+        return None
+    expansion = _PARENTHESIS.match(text, named.end)
+    if expansion and named.name.isupper() and "," in comma[0]:
+        return _Complement(expansion.end())
+    if "(" in comma[0]:
+        return None
+    if _names_more(text, named, phrases):
+        return _Complement(named.end)
+    return None if is_geographic(named.name) else _Complement(end, named)
 
 
 _POLITICAL: Final = re.compile(

@@ -207,9 +207,6 @@ CREDENTIALS: Final = word_set(
 )
 """Degrees and distinctions after the name of a person."""
 
-PARTICLES: Final = word_set("de da di du des del della la le van von der den ter el al bin ibn y e")
-"""Words in lower case within the name of a person."""
-
 ENGLISH_SAYING: Final = (
     "said says stated states added adds explained explains noted notes commented comments remarked"
     " remarks continued continues concluded concludes declared declares announced affirmed affirms"

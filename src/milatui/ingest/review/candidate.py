@@ -253,7 +253,7 @@ def is_quoted(body: str, span: TextSpan) -> bool:
 
 
 def guess_partner_kind(name: str) -> str:
-    """Returns the kind of partner that a name sounds like; ``organisation`` if it does not tell."""
+    """Returns the kind of partner that a name sounds like; ``organisation`` if it shows none."""
     folded = fold(name)
     return next((kind for kind, form in _KIND_OF_NAME if re.search(form, folded)), "organisation")
 

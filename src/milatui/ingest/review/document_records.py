@@ -159,7 +159,7 @@ class DocumentRecords:
         self._add_subject(partner)
 
     def _known_by_another_name(self, names: Sequence[str]) -> str:
-        """Returns the id of the partner that has one of these names; acronyms tell none."""
+        """Returns the id of the partner that has one of these names; acronyms do not count."""
         found = {self._edits.partner_id(each) for each in names if not each.isupper()} - {""}
         return found.pop() if len(found) == 1 else ""
 

@@ -152,7 +152,7 @@ class Intake:
     def write(self) -> None:
         """Writes the records collected so far; errors as of ``RecordEdits.write``.
 
-        Records of so many documents that nobody looks at each file come many into a file.
+        Large imports write many records into a file, as nobody looks at each file there.
         """
         written = self._edits.write(grouped=self._collected >= _BATCH)
         self.written = list(dict.fromkeys((*self.written, *written)))

@@ -246,7 +246,7 @@ class RecordEdits:
         self._learn(extended, path)
 
     def append_subject(self, path: str, document: Document, partner: str) -> None:
-        """Adds a partner to the subjects of a document, if it is none; errors as of ``make``."""
+        """Adds a partner to the subjects of a document, once; errors as of ``make``."""
         file = self._file(path, "document")
         if partner not in file.list_items(document.id, "subject"):
             file.append_item(document.id, "subject", partner)

@@ -240,7 +240,7 @@ class ReviewSession:
         return len(changes)
 
     def undo(self) -> Subject | None:
-        """Takes the last step back; returns what it was about first, None if there is none."""
+        """Undoes the last step; returns what it was about, None if there is no step."""
         if not self._steps:
             return None
         back = self._steps[-1]

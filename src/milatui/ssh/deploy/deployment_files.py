@@ -92,7 +92,7 @@ def unreadable_paths(settings: LoginSettings) -> list[Path]:
 
 def _closed(path: Path) -> bool:
     """Returns whether a path is hidden by the units, or exists and is closed to other accounts."""
-    if any(path.is_relative_to(place) for place in HIDDEN_FOLDERS):
+    if any(path.is_relative_to(folder) for folder in HIDDEN_FOLDERS):
         return True
     if not path.exists():
         return False

@@ -34,7 +34,7 @@ def render(name: str, values: Mapping[str, object], conditions: Collection[str] 
     Raises:
         KeyError: The template uses a name that ``values`` does not have.
     """
-    kept: list[str] = []
+    lines: list[str] = []
     chosen = True
     for line in (_TEMPLATES / name).read_text(encoding="utf-8").splitlines(keepends=True):
         directive, _space, condition = line.rstrip("\n").partition(" ")
@@ -45,5 +45,5 @@ def render(name: str, values: Mapping[str, object], conditions: Collection[str] 
         elif directive == "#@end":
             chosen = True
         elif chosen:
-            kept.append(line)
-    return _VALUE.sub(lambda found: str(values[found[1]]), "".join(kept))
+            lines.append(line)
+    return _VALUE.sub(lambda found: str(values[found[1]]), "".join(lines))

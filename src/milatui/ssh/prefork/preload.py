@@ -77,7 +77,7 @@ class SessionFactory:
         return self._opened is not None
 
     def reload(self) -> None:
-        """Opens the current index and load what a search needs.
+        """Opens the current index and loads what a search needs.
 
         Sessions share its memory pages. If it cannot be opened, each session tries itself and
         reports the error to its visitor.
@@ -88,12 +88,7 @@ class SessionFactory:
         self._mark = generation_id(index)
         try:
             self._opened = Catalogue.open(index, owners=self._options.index_owners)
-            self._opened.search("a", Scope(), limit=1)
-            if self._opened.size:
-                # Words that a record holds: they load stemmers and compile patterns of the text.
-                self._opened.search(self._opened.row(0).label, Scope(), limit=1, prepare=1)
-            # A session that fills gaps in the server's memory has the pages around them alone.
-            self._opened.release_caches()
+            _fill_caches(self._opened)
         except (IndexUnusable, OSError, MemoryError):
             self._opened = None
         trim_memory()
@@ -101,3 +96,17 @@ class SessionFactory:
     def run(self, options: Options) -> int:
         """Runs one session; returns its exit status."""
         return self._run_app(replace(options, opened=self._opened))
+
+
+def _fill_caches(catalogue: Catalogue) -> None:
+    """Asks for what a visitor asks for first; what stays of it in memory, sessions share."""
+    scope = Scope(query="a")
+    catalogue.search(scope.query, Scope(), limit=1, typing=True)
+    if catalogue.size:
+        # Words that a record holds: they load stemmers and compile patterns of the text.
+        catalogue.search(catalogue.row(0).label, Scope(), limit=1, prepare=1)
+    # The lists of a scope keep a mask of each kind of record.
+    catalogue.totals(scope)
+    catalogue.timeline(scope, documents=True)
+    # A session that fills gaps in the server's memory has the pages around them alone.
+    catalogue.release_caches()

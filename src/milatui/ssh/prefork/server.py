@@ -26,6 +26,7 @@ import selectors
 import signal
 import socket
 import struct
+import sys
 import time
 from collections import deque
 from dataclasses import replace
@@ -86,14 +87,14 @@ class PreforkServer:
             os.set_blocking(descriptor, False)
 
     def serve(self) -> None:
-        """Serves visitors until SIGTERM or SIGINT, then let every session say goodbye."""
+        """Serves visitors until SIGTERM or SIGINT, then lets every session say goodbye."""
         signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._selector.register(self._listener, selectors.EVENT_READ)
         self._selector.register(self._wakeup_read, selectors.EVENT_READ)
-        _freeze()
+        freeze_objects()
         while not self._stopping:
             waiting = _POLL_SECONDS if self._pending or self._accept_again else None
             for key, _events in self._selector.select(0 if self._queue else waiting):
@@ -121,7 +122,7 @@ class PreforkServer:
             self._reap()
 
     def _expire(self, now: float) -> None:
-        """Closes connections that sent no request in time; accept again after a pause."""
+        """Closes connections that sent no request in time; accepts again after a pause."""
         for connection in [connection for connection, end in self._pending.items() if end < now]:
             self._release(connection).close()
         if self._accept_again and self._accept_again < now:
@@ -138,7 +139,7 @@ class PreforkServer:
         except BlockingIOError:
             return False
         except OSError:
-            # Out of descriptors or memory: the connection stays, and would wake us for ever.
+            # Out of descriptors or memory: the connection stays, and would wake us again and again.
             self._selector.unregister(self._listener)
             self._accept_again = time.monotonic() + _ACCEPT_PAUSE
             return False
@@ -162,7 +163,7 @@ class PreforkServer:
         return connection
 
     def _receive(self, connection: socket.socket) -> None:
-        """Acknowledges a request, or refuse it. A fault concerns this client only."""
+        """Acknowledges a request, or refuses it. A fault concerns this client only."""
         try:
             data = connection.recv(MAX_REQUEST_BYTES)
         except BlockingIOError:
@@ -248,7 +249,7 @@ class PreforkServer:
             other.close()
 
     def _reap(self) -> None:
-        """Reaps children that have ended; reload the index if the scout has succeeded."""
+        """Reaps children that have ended; reloads the index if the scout has succeeded."""
         while True:
             try:
                 process, status = os.waitpid(-1, os.WNOHANG)
@@ -261,10 +262,10 @@ class PreforkServer:
                 self._scout = 0
                 if os.waitstatus_to_exitcode(status) == _RELOADED and not self._stopping:
                     self._factory.reload()
-                    _freeze()
+                    freeze_objects()
 
     def _drain(self) -> None:
-        """Asks every session to end, wait, and kill those that have not ended."""
+        """Asks every session to end, waits, and kills those that have not ended."""
         self._listener.close()
         self._path.unlink(missing_ok=True)
         for connection in (*self._pending, *(connection for _request, connection in self._queue)):
@@ -296,11 +297,17 @@ def _full_messages(max_sessions: int) -> dict[str, bytes]:
     return texts
 
 
-def _freeze() -> None:
-    """Excludes all present objects from garbage collection, which would copy shared pages."""
+def freeze_objects() -> None:
+    """Leaves present objects alone in sessions, each of which would copy the pages it changes.
+
+    Garbage collection excludes them.  The interpreter's cache of attributes is emptied: a session
+    that replaces an entry counts down the references to the old name, and 1 MB of pages has
+    nothing else that changes.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    sys._clear_type_cache()
 
 
 def _listen(path: Path) -> socket.socket:

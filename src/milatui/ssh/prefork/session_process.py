@@ -57,7 +57,7 @@ _LIMITS = (
 def run_session(
     request: Request, connection: socket.socket, explore: Callable[[Options], int], options: Options
 ) -> NoReturn:
-    """Runs one session for the client at the other end of ``connection``, and exit."""
+    """Runs one session for the client at the other end of ``connection``; exits at its end."""
     os.setsid()
     _set_limits()
     released = _receive_terminal(connection)

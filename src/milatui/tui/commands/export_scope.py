@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from milatui.tui.state.session import Session
 
 Written = TypeVar("Written")
-"""What is told of a file that was written."""
+"""The message about a file that was written."""
 
 _ACTION: Final = "copy.export"
 _NOT_IN_NAME: Final = re.compile(r"[^\w]+")
@@ -55,12 +55,12 @@ def _export(view: CommandView) -> None:
         view.run_in_background(_write(view, records, target))
 
     title = _("Export the scope")
-    sheet = ExportSheet(view.theme, title, choices, file_stem(session), write)
+    sheet = ExportSheet(view.theme, title, choices, scope_stem(session), write)
     view.open_sheet(sheet)
     view.run_in_background(_count(view, records, sheet))
 
 
-def file_stem(session: Session) -> str:
+def scope_stem(session: Session) -> str:
     """Returns a file name after the archive and the restrictions of the scope."""
     words = [session.catalogue.info.title, *(chip.label for chip in session.chips())]
     names = (_NOT_IN_NAME.sub("-", fold(word)).strip("-") for word in words)
@@ -88,13 +88,13 @@ async def write_target(
     Args:
         view: The main screen.
         target: The file.
-        write: Writes it; tells what was written.
+        write: Writes it; returns a message about what was written.
 
     Returns:
         What ``write`` returned; None if the file was not written.
     """
     if in_bundled_archive(target.path.parent):
-        view.show_status(_("the archive that ships with milatui is never changed"))
+        view.show_status(_("the bundled archive is never changed"))
         return None
     view.show_status(_("Writing {file}…").format(file=target.path))
     try:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
-from milatui.catalogue.lists.rows import PARTNER_SORTS
+from milatui.catalogue.lists.activity_rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.search.results import SEARCH_SORTS
@@ -149,7 +149,7 @@ def _show_explanation(
     from milatui.catalogue.pages.common import write_section
 
     builder = PageBuilder()
-    for line in explanation.lines or [_("It is in the scope; nothing else was asked for.")]:
+    for line in explanation.lines or [_("It is in the scope; nothing else was searched for.")]:
         builder.blank()
         builder.line(line)
     editions = [session.catalogue.row(number) for number in hit.same]
@@ -230,7 +230,7 @@ def delete_saved(view: CommandView) -> bool:
         return True
     _list_saved(view, session, store.saved(), None)
     view.navigation.preview()
-    view.show_status(_("Forgotten: {name}").format(name=row.title))
+    view.show_status(_("Deleted: {name}").format(name=row.title))
     return True
 
 

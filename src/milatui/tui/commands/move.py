@@ -127,7 +127,7 @@ def _go_to_date(view: CommandView) -> None:
 
 
 def _show_undated(view: CommandView) -> None:
-    """Shows or hide the undated records of the timeline."""
+    """Shows or hides the undated records of the timeline."""
     if view.timeline.toggle_undated():
         view.arrange_again()
     else:
@@ -139,7 +139,7 @@ def _resize(by: int) -> Command:
 
 
 async def _zoom(view: CommandView) -> None:
-    """Draws the timeline, or show it as a list again; other panes fill the screen."""
+    """Draws the timeline, or shows it as a list again; other panes fill the screen."""
     if view.pane_name == "timeline":
         await view.draw_timeline(view.dated_list is view.timeline)
     else:

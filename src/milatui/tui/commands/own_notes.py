@@ -66,7 +66,7 @@ def _star(view: CommandView) -> None:
     """Gives the record a star, or takes it."""
     note = _current(view)
     if note is not None:
-        message = _("The star is gone.") if note.starred else _("Starred; star:yes finds it.")
+        message = _("The star was removed.") if note.starred else _("Starred; star:yes finds it.")
         _keep(view, replace(note, starred=not note.starred), message)
 
 
@@ -87,12 +87,12 @@ def _tag(view: CommandView) -> None:
     def toggle(number: int) -> None:
         tag = names[number] if number < len(names) else typed[0]
         if tag in note.tags:
-            tags, message = {*note.tags} - {tag}, _("Tag taken away: #{tag}")
+            tags, message = {*note.tags} - {tag}, _("Tag removed: #{tag}")
         else:
             tags, message = {*note.tags, tag}, _("Tagged; tag:{tag} finds it.")
         _keep(view, replace(note, tags=tuple(sorted(tags))), message.format(tag=tag))
 
-    items = [(f"#{tag}", _("take away") if tag in note.tags else "") for tag in names]
+    items = [(f"#{tag}", _("remove") if tag in note.tags else "") for tag in names]
     picker = view.pick(_("Tags"), items, toggle)
     picker.interpret = interpret
     picker.none_found = _("No tags yet: type one.")
@@ -116,7 +116,7 @@ def _write_note(view: CommandView) -> None:
     def keep(number: int) -> None:
         removes = number == 0 and bool(note.text)
         text = "" if removes else typed[0]
-        message = _("The note is gone.") if removes else _("Noted; note:word finds it.")
+        message = _("The note was removed.") if removes else _("Noted; note:word finds it.")
         _keep(view, replace(note, text=text), message)
 
     items = [(_("Remove the note"), "")] if note.text else []

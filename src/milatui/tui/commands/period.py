@@ -53,7 +53,7 @@ def _widen_period(view: CommandView) -> None:
 
 
 async def _group_lanes(view: CommandView) -> None:
-    """Draws the timeline as lanes; if it is drawn, group them another way."""
+    """Draws the timeline as lanes; if it is drawn, groups them another way."""
     session = view.session
     if session is None:
         return

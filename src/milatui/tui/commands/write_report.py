@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.i18n import _, ngettext
-from milatui.tui.commands.export_scope import file_stem, write_target
+from milatui.tui.commands.export_scope import scope_stem, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def _report(view: CommandView) -> None:
         # Totals leave the query out.
         counts = []
     today = _today(view)
-    stem = "-".join((file_stem(session), _("report")))
+    stem = "-".join((scope_stem(session), _("report")))
     _ask(
         view,
         _("Report of the scope"),
@@ -81,8 +81,8 @@ def _build_report(catalogue: Catalogue, scope: Scope, today: date) -> Report:
     from milatui.report.colophon import colophon, report_command
     from milatui.report.report_builder import ReportBuilder
 
-    said = colophon(catalogue, report_command(scope), today)
-    return ReportBuilder(catalogue, scope).build(said)
+    text = colophon(catalogue, report_command(scope), today)
+    return ReportBuilder(catalogue, scope).build(text)
 
 
 def _build_memo(catalogue: Catalogue, visit: Visit, today: date) -> Report:

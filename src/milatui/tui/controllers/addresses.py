@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def follow_address(view: ExplorerView, address: str) -> None:
-    """Opens a web address in the browser of a local session; copy it in any other.
+    """Opens a web address in the browser of a local session; copies it in any other.
 
     A read-only session starts no program.
     """

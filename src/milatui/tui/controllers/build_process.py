@@ -40,7 +40,7 @@ def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) ->
     return [*worker, *given, "--", str(archive), str(index)]
 
 
-async def build(
+async def run_build(
     archive: Path,
     index: Path,
     owners: Sequence[str],
@@ -62,7 +62,7 @@ async def build(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    outcome = BuildOutcome(_("The index could not be made."))
+    outcome = BuildOutcome(_("The index could not be built."))
     try:
         if process.stdout is not None:
             async for line in process.stdout:

@@ -78,7 +78,7 @@ class IndexController:
             self._view.show_status(_("This session is read-only."))
             return
         if self._task and not self._task.done():
-            self._view.show_status(_("The index is being made already."))
+            self._view.show_status(_("The index is being built already."))
             return
         self._view.show_status(_("Reading the archive again…"))
         self._run(self._update(asked=True))
@@ -159,7 +159,7 @@ class IndexController:
     # Building ----------------------------------------------------------------------------
 
     async def _first_build(self) -> None:
-        from milatui.tui.controllers.build_process import build
+        from milatui.tui.controllers.build_process import run_build
 
         self._show_message(_("Reading the archive"), _("Looking at the files…"))
         title = _("Reading the archive for the first time")
@@ -174,7 +174,7 @@ class IndexController:
                 )
                 self._view.reader.show(page, "")
 
-        outcome = await build(self._archive, self._index, self._view.options.index_owners, show)
+        outcome = await run_build(self._archive, self._index, self._view.options.index_owners, show)
         try:
             self._start_session(self._open())
         except IndexUnusable as error:
@@ -184,10 +184,12 @@ class IndexController:
 
     async def _update(self, asked: bool, rebuild: bool = False) -> None:
         """Builds the index in a process and continues on it; ``rebuild`` reads every file again."""
-        from milatui.tui.controllers.build_process import build
+        from milatui.tui.controllers.build_process import run_build
 
         owners = self._view.options.index_owners
-        outcome = await build(self._archive, self._index, owners, lambda _progress: None, rebuild)
+        outcome = await run_build(
+            self._archive, self._index, owners, lambda _progress: None, rebuild
+        )
         session = self._view.session
         if outcome.failure or session is None:
             self._view.show_status(outcome.failure)

@@ -283,7 +283,7 @@ class NavigationController:
         return shown.view.location if shown else None
 
     def _visit_view(self, session: Session, location: Location) -> None:
-        """Opens a view as a list in the place of the search results, and preview its first row.
+        """Opens a view as a list in the place of the search results, and previews its first row.
 
         Raises:
             NotFound: a partner to compare does not exist.
@@ -324,7 +324,7 @@ class NavigationController:
         view.focus_pane(entry.pane)
 
     def _restore_view(self, entry: HistoryEntry) -> None:
-        """Opens the view that an entry was taken from, or show the search results again."""
+        """Opens the view that an entry was taken from, or shows the search results again."""
         if entry.source != "search" and entry.pane != "search":
             return
         if entry.view is None or entry.view.view not in _ROW_VIEWS:
@@ -436,5 +436,5 @@ def _kind_label(location: Location) -> str:
 
 def _not_found_page(location: str, near: list[str] | tuple[str, ...]) -> Page:
     lines = [_("The archive has no record {location}.").format(location=location)]
-    lines += [_("Near it: {ids}").format(ids=", ".join(near))] if near else []
+    lines += [_("Similar: {ids}").format(ids=", ".join(near))] if near else []
     return message_page(_("Not found"), lines)

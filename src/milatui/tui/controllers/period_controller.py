@@ -166,7 +166,7 @@ class PeriodController:
         self.set_period(min(anchor, self._cursor), max(anchor, self._cursor))
 
     def pick(self, number: int, *, extend: bool) -> None:
-        """Makes a bin the period, or extend the period up to it."""
+        """Makes a bin the period, or extends the period up to it."""
         begin, end = self._band.period or (number, number)
         self._cursor = number
         if extend:
@@ -198,7 +198,7 @@ class PeriodController:
             self.set_period(self._cursor, self._cursor)
 
     def set_end(self, *, since: bool) -> None:
-        """Begins or end the period at the cursor; the other end stays, or is open."""
+        """Begins or ends the period at the cursor; the other end stays, or is open."""
         session = self._view.session
         if session is None or self._cursor is None:
             return

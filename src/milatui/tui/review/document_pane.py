@@ -67,7 +67,7 @@ class DocumentPane(Pane):
         )
         origin = f" {self.theme.glyphs.dot} ".join(fact for fact in facts if fact)
         if self._left_out:
-            origin = _("LEFT OUT: D takes it again")
+            origin = _("LEFT OUT: D includes it again")
         self._head = (decided.title, origin)
         if new:
             self.top = 0
@@ -151,8 +151,8 @@ class DocumentPane(Pane):
         covering = [each for each in self._painted if each[0] < end and each[1] > start]
         for first, last, _style in covering:
             cuts |= {max(first, start), min(last, end)}
-        places = sorted(cuts)
-        for first, last in pairwise(places):
+        offsets = sorted(cuts)
+        for first, last in pairwise(offsets):
             style = plain
             for begin, stop, painted in covering:
                 if begin <= first and last <= stop:

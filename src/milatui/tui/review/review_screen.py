@@ -308,7 +308,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
             self._point_at(found)
         elif self.session.remaining():
             kind = kind_heading(self._kind) if self._kind else ""
-            message = _("Nothing of “{kind}” is undecided any more: f shows other kinds.")
+            message = _("Everything of “{kind}” is decided: f shows other kinds.")
             self.bottom.show_message(message.format(kind=kind))
         else:
             self.bottom.show_message(_("Everything is decided: s saves."))
@@ -331,7 +331,7 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     def _undo(self) -> None:
         subject = self.session.undo()
         if subject is None:
-            self.bottom.show_message(_("There is nothing to take back."))
+            self.bottom.show_message(_("There is nothing to undo."))
             return
         self._kind = None
         if subject.key:

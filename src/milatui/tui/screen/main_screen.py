@@ -168,7 +168,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         )
 
     def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
-        """Arranges everything for a size of the screen; tell the panes what is around them."""
+        """Arranges everything for a size of the screen; tells the panes what is around them."""
         before = self._arranged.boxes if self._arranged is not None else {}
         arrangement = self._arranged = self._arrangement(size)
         boxes = arrangement.boxes

@@ -45,7 +45,7 @@ class Box(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """Where everything is.
+    """The regions of all panes and bars of a screen.
 
     Attributes:
         boxes: Places by name, of the panes in view and of the band (``band``), if it has one.

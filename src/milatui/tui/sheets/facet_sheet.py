@@ -104,11 +104,11 @@ class FacetPane(ListPane):
             role = "dim" if value.startswith(" ") else "strong"
             return [Segment(fit(value, cells, theme.glyphs.ellipsis), theme[role])]
         text, dim = theme.on("text", row_role), theme.on("dim", row_role)
-        mark = "[x] " if value.chosen else "[ ] "
+        box = "[x] " if value.chosen else "[ ] "
         bar = "━" * round(value.share * _BAR) or "╸"
         room = cells - _MARK - _BAR - _COUNT - 2
         return [
-            Segment(mark, theme.on("accent" if value.chosen else "dim", row_role)),
+            Segment(box, theme.on("accent" if value.chosen else "dim", row_role)),
             Segment(fit(value.label, room, theme.glyphs.ellipsis) + " ", text),
             Segment(bar.ljust(_BAR), dim),
             Segment(fit_right(format_count(value.count), _COUNT) + " ", text),

@@ -80,7 +80,7 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
         return strip_colours(strips) if self.pane.theme.name == MONO else strips
 
     async def on_mount(self) -> None:
-        """Focus the text field, if the pane has one."""
+        """Focuses the text field, if the pane has one."""
         if self.pane.has_field and self.focuses_field:
             await self.pane.open_field()
 

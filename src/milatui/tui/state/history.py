@@ -59,11 +59,6 @@ class NavigationHistory:
         return self._entries[self._at] if self._at >= 0 else None
 
     @property
-    def is_preview(self) -> bool:
-        """Whether the current entry is a preview."""
-        return self._preview
-
-    @property
     def can_go_back(self) -> bool:
         """Whether there is an entry before the current one."""
         return self._at > 0

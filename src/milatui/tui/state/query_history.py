@@ -75,11 +75,13 @@ class QueryHistory:
             # A full or read-only disk is reported once only.
             self._error_shown = True
             reason = error.strerror or str(error)
-            return _("Searches cannot be remembered: {reason}").format(reason=reason)
+            return _("Searches cannot be saved: {reason}").format(reason=reason)
         return ""
 
     def _load(self) -> list[str]:
         if self._queries is None:
             history = self.store.history() if self.store else ()
-            self._queries = list(dict.fromkeys(q for place in history if (q := place.get("q"))))
+            self._queries = list(
+                dict.fromkeys(q for location in history if (q := location.get("q")))
+            )
         return self._queries

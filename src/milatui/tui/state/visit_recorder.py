@@ -51,7 +51,7 @@ class VisitRecorder:
         self._scope: Location | None = None
         self._is_off: bool | None = None
         self.error = ""
-        """Why the trail cannot be written; told once."""
+        """Why the trail cannot be written; shown once."""
 
     @property
     def available(self) -> bool:

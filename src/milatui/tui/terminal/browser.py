@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 2000
 """Characters of an address that every browser takes."""
 _FORBIDDEN: Final = frozenset(' "<>\\^`{|}')
+"""Characters that an address has only in escaped form (RFC 3986)."""
 _SECONDS: Final = 10.0
 """How long a program may take to hand an address to a browser."""
 _PROGRAM: Final = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
@@ -20,11 +21,7 @@ _PROGRAM: Final = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv
 
 def is_web_address(text: str) -> bool:
     """Returns whether ``text`` is a valid http or https address of a host."""
-    if (
-        len(text) > _LONGEST
-        or not text.isprintable()
-        or any(sign in text for sign in ' "<>\\^`{|}')
-    ):
+    if len(text) > _LONGEST or not text.isprintable() or not _FORBIDDEN.isdisjoint(text):
         return False
     try:
         parts = urlsplit(text)

@@ -1,4 +1,4 @@
-"""Repaints exactly the cells that were refreshed; Textual sends whole stretches of lines again."""
+"""Repaints exactly the cells that were refreshed; Textual sends whole parts of lines again."""
 
 from __future__ import annotations
 

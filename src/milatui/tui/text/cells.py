@@ -4,7 +4,7 @@ Wide characters (CJK, emoji) take two cells and combining marks none, so ``len``
 Plain ASCII is measured without looking up a single width.
 
 For texts of millions of characters ``cell_widths`` works on UTF-8: the first byte of a character
-tells its block, and in most blocks all characters are equally wide.  Only the others are looked
+shows its block, and in most blocks all characters are equally wide.  Only the others are looked
 up.
 
 ``fit`` and ``cut`` also sanitize: no control character of an archive reaches the terminal.  They

@@ -48,16 +48,16 @@ def wrap_page(page: Page, cells: int, *, margin: bool = False) -> list[Line]:
 
 def _without_notes(lines: list[Line], notes: Sequence[MarginNote]) -> list[Line]:
     """Leaves out the lines of notes, and the second of two empty lines that they leave."""
-    kept: list[Line] = []
+    own: list[Line] = []
     starts = [note.start for note in notes]
     for line in lines:
         at = bisect_right(starts, line[0]) - 1
         if at >= 0 and line[0] < notes[at].end:
             continue
-        if line[0] == line[1] and kept and kept[-1][0] == kept[-1][1]:
+        if line[0] == line[1] and own and own[-1][0] == own[-1][1]:
             continue
-        kept.append(line)
-    return kept
+        own.append(line)
+    return own
 
 
 def _wrap_whole(page: Page, cells: int) -> list[Line]:
@@ -79,11 +79,11 @@ def _wrap_whole(page: Page, cells: int) -> list[Line]:
 def wrap_block(
     text: str, block: tuple[int, int], cells: int, hanging: int, first: int, lines: list[Line]
 ) -> None:
-    """Appends the lines of a stretch of a text, which may have any characters.
+    """Appends the lines of a span of a text, which may have any characters.
 
     Args:
         text: The text.
-        block: The stretch: start, end.
+        block: The span: start, end.
         cells: Cells of a line.
         hanging: Cells by which all lines but the first are moved in.
         first: Cells by which the first line is moved in.

@@ -1,4 +1,4 @@
-"""Which hue a kind has: hues tell families of kinds apart, signs and words tell the kinds."""
+"""Gives kinds their hues: a hue for each family of kinds; signs and words distinguish the kinds."""
 
 from __future__ import annotations
 

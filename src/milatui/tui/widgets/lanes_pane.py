@@ -39,9 +39,9 @@ _COUNT: Final = 5
 _MARGIN: Final = 1
 """Cells at both ends of a lane, for the signs of what goes on beyond the axis."""
 _YEAR_CELLS: Final = 4
-"""Least cells of a year, so that its quarters can be told apart."""
+"""Least cells of a year, so that its quarters can be distinguished."""
 _MOST_DIGIT: Final = 9
-"""Most events of a cell that are told by a digit."""
+"""Most events of a cell that a digit can show."""
 _MOST_REMEMBERED: Final = 500
 """Most lanes whose events and cells are remembered."""
 
@@ -218,7 +218,7 @@ class LanesPane(ListPane):
             self._choose_event()
 
     def move_event(self, by: int) -> bool:
-        """Moves the cursor to an earlier or later event of the lane; tell if there is one."""
+        """Moves to an earlier or later event of the lane; returns whether there is one."""
         undated = self._is_undated(self.cursor)
         if not 0 <= self.cursor < self.item_count():
             return False
@@ -258,7 +258,7 @@ class LanesPane(ListPane):
         self.move_to(item)
 
     def _refresh_event(self) -> None:
-        """Repaints what is told of the event under the cursor."""
+        """Repaints the line about the event under the cursor."""
         self.refresh_title()
         self.refresh_pinned(0)
 
@@ -270,7 +270,7 @@ class LanesPane(ListPane):
         return self._unit
 
     def zoom(self, *, finer: bool) -> bool:
-        """Shows finer or coarser units around the cursor; tell if there are any."""
+        """Shows finer or coarser units around the cursor; returns whether there are any."""
         unit = self._unit.finer if finer else self._unit.coarser
         if unit is self._unit or self._days is None:
             return False
@@ -385,14 +385,14 @@ class LanesPane(ListPane):
         sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)
         date = format_date(row.date) if row.date else pgettext("date", "undated")
         head = f" {sign} "
-        told = f"{date}  {kind_label(kind)}  "
-        rest = cells - width(head) - width(told)
+        label = f"{date}  {kind_label(kind)}  "
+        rest = cells - width(head) - width(label)
         title = fit(row.label, rest, theme.glyphs.ellipsis)
         if rest < 8:
-            return [Segment(fit(head + told, cells, theme.glyphs.ellipsis), theme["dim"])]
+            return [Segment(fit(head + label, cells, theme.glyphs.ellipsis), theme["dim"])]
         return [
             Segment(head, theme[kind_role(kind)]),
-            Segment(told, theme["dim"]),
+            Segment(label, theme["dim"]),
             Segment(title, theme["strong"]),
         ]
 

@@ -61,10 +61,11 @@ def fit_columns(
     for column in sorted(columns, key=lambda c: (c.name != sorted_by, c.priority)):
         if column.cells and _rest([*chosen, column], cells) >= least:
             chosen.append(column)
-    kept = [column for column in columns if column in chosen]
-    rest = max(1, _rest(kept, cells))
+    fitting = [column for column in columns if column in chosen]
+    rest = max(1, _rest(fitting, cells))
     return [
-        column if column.cells else PaneColumn(column.name, column.title, rest) for column in kept
+        column if column.cells else PaneColumn(column.name, column.title, rest)
+        for column in fitting
     ]
 
 
@@ -86,7 +87,7 @@ def heading_line(
         ascending: Whether it begins with the least.
         theme: Styles and glyphs.
     """
-    mark = theme.glyphs.ascending if ascending else theme.glyphs.descending
+    arrow = theme.glyphs.ascending if ascending else theme.glyphs.descending
     parts: list[Segment] = []
     drawn = at = 0
     for column in columns:
@@ -95,7 +96,7 @@ def heading_line(
         title = column.title
         if column.name == sorted_by:
             # The mark stays whatever is cut.
-            title = title[: cells_before(title, room - 1)] + mark
+            title = title[: cells_before(title, room - 1)] + arrow
         title = cut(title, room, theme.glyphs.ellipsis)
         start = end - width(title) if column.right else at
         role = "text" if column.name == sorted_by else "dim"

@@ -195,7 +195,7 @@ class ListPane(Pane):
         return item, part
 
     def _set_view(self, top: tuple[int, int]) -> bool:
-        """Begins the view at an item and a line of it, not too near the end; tell if it moved."""
+        """Begins the view at a line of an item, not too near the end; returns if it moved."""
         before = (self.top, self.top_part)
         last = self._above(self.item_count(), self.page_height)
         self.top, self.top_part = max((0, 0), min(top, last))
@@ -349,8 +349,8 @@ class ListPane(Pane):
         row_role = ""
         if item == self.cursor:
             row_role = "cursor" if self.active else "cursor-inactive"
-        mark = self.theme.glyphs.cursor if row_role else " "
-        first = Segment(mark, self.theme.on("accent" if self.active else "dim", row_role))
+        cursor = self.theme.glyphs.cursor if row_role else " "
+        first = Segment(cursor, self.theme.on("accent" if self.active else "dim", row_role))
         return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
     def draw_continuation(

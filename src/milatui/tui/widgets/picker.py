@@ -95,13 +95,6 @@ class PickerPane(ListPane):
         self.top = 0
         self.show_items()
 
-    def set_detail(self, number: int, detail: str) -> None:
-        """Sets the detail of the item with this number."""
-        label, _detail = self.items[number]
-        self.items[number] = label, detail
-        if number in self.matches:
-            self.refresh_item(self.matches.index(number))
-
     def heading(self) -> str:
         return self.title
 

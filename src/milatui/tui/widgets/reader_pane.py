@@ -161,14 +161,14 @@ class ReaderPane(SelectablePane):
         facts = line_at(self.lines, head.title_end) + 1
         title_lines, fact_lines = self.lines[:facts], self.lines[facts:body]
         title = title_lines[: min(_MOST_TITLE_LINES, most - bool(fact_lines))]
-        said = fact_lines[: most - len(title)]
+        pinned = fact_lines[: most - len(title)]
         while body < len(self.lines) and self.lines[body][0] == self.lines[body][1]:
             body += 1
         cut = {len(title) - 1} if len(title) < len(title_lines) else set()
         gap: Line = (head.end, head.end, 0)
         self.lines = ([*title_lines, gap] if cut else []) + self.lines[body:]
-        cut |= {len(title) + len(said) - 1} if len(said) < len(fact_lines) else set()
-        self.head_lines, self._cut_lines = [*title, *said], frozenset(cut)
+        cut |= {len(title) + len(pinned) - 1} if len(pinned) < len(fact_lines) else set()
+        self.head_lines, self._cut_lines = [*title, *pinned], frozenset(cut)
 
     def _column(self) -> Widths:
         """Returns the width of the text, and of the margin if the page has something for it."""

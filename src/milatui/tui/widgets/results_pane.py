@@ -235,7 +235,7 @@ class ResultsPane(ListPane):
 
     @property
     def long_title_start(self) -> int:
-        """Above the snippet."""
+        """Column of the further lines of a long title: that of the snippet below."""
         return _SNIPPET_INDENT
 
     def sorted_column(self) -> tuple[str, bool]:

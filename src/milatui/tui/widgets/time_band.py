@@ -133,8 +133,8 @@ class TimeBand(Pane):
         if last > first:
             label = f"{label}–{bin_label(last, self.axis.unit)}"
         count = sum(counts.scoped.by_bin.get(number, 0) for number in range(first, last + 1))
-        told = f"{label}: {format_count(count)}"
-        return f"{told} · {undated}" if undated else told
+        summary = f"{label}: {format_count(count)}"
+        return f"{summary} · {undated}" if undated else summary
 
     def _draw_right(self, canvas: CellCanvas, text: str, least: int) -> None:
         """Writes ``text`` at the right end, or its last part, or nothing if it would touch."""
@@ -203,16 +203,16 @@ class TimeBand(Pane):
         end = self._bars_at + axis.cell_of_bin(last) + axis.cells_per_bin
         role = "accent" if self.active else "text"
         if labels:
-            self._draw_stretch(canvas, axis, (begin, end), (first, last))
+            self._draw_period_span(canvas, axis, (begin, end), (first, last))
         if marked[0] >= axis.start:
             canvas.write(begin - 1, self.theme.glyphs.period[0], role)
         if marked[1] < axis.stop:
             canvas.write(end, self.theme.glyphs.period[1], role)
 
-    def _draw_stretch(
+    def _draw_period_span(
         self, canvas: CellCanvas, axis: TimeAxis, cells: tuple[int, int], bins: tuple[int, int]
     ) -> None:
-        """Marks a stretch of the axis and writes its first and last year into it."""
+        """Marks a span of the axis and writes its first and last year into it."""
         begin, end = cells
         role = "chip" if self.period else "text"
         canvas.clear_word(begin - 1)
@@ -230,7 +230,7 @@ class TimeBand(Pane):
             canvas.write(end - width(last), last, role)
 
     def _write_beside(self, canvas: CellCanvas, begin: int, end: int, label: str) -> None:
-        """Writes the label of a stretch that is too narrow for it: on its left if there is room."""
+        """Writes the label of a span that is too narrow for it: on its left if there is room."""
         at = begin - 1 - width(label)
         if at < 1:
             at = end + 1

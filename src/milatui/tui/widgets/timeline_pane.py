@@ -72,8 +72,8 @@ class TimelinePane(ListPane):
         """Shows ``timeline``, with the cursor on record number ``keep`` if it is in it."""
         self.timeline, self._entries = timeline, None
         self._year_items = [group.first + n for n, group in enumerate(timeline.years)]
-        place = self.item_of(keep) if keep is not None else 0
-        self.show_items(place)
+        index = self.item_of(keep) if keep is not None else 0
+        self.show_items(index)
 
     def item_of(self, number: int) -> int:
         """Returns the item that shows record number ``number``, 0 if there is none."""
@@ -128,7 +128,7 @@ class TimelinePane(ListPane):
         return last if last is not None and last.year is None else None
 
     def toggle_undated(self) -> bool:
-        """Shows or hide the undated records; tell whether there are any."""
+        """Shows or hides the undated records; returns whether there are any."""
         undated = self._undated
         if undated is None:
             return False

@@ -105,11 +105,11 @@ def filter_view(view: ViewList, words: str) -> ViewList:
             items.append(_heading_of_part(heading, len(found), len(rows)))
         items += found
     count = _("{count} of {all}").format(count=format_count(kept), all=format_count(total))
-    _count, dot, said = view.info.partition(" · ")
+    _count, dot, order = view.info.partition(" · ")
     return replace(
         view,
         items=items,
-        info=f"{count}{dot}{said}" if dot else count,
+        info=f"{count}{dot}{order}" if dot else count,
         empty=[_("Nothing in this list has “{words}”.").format(words=words)],
     )
 
@@ -170,21 +170,21 @@ def make_view(catalogue: Catalogue, location: Location) -> ViewList:
 def _figures(catalogue: Catalogue, location: Location) -> ViewList:
     found = catalogue.figures(location.scope)
     order = _order_of(location, _FIGURE_ORDERS)
-    count, said = format_count(found.total), _("by measure")
+    count, order_words = format_count(found.total), _("by measure")
     items: list[ViewRow | str] = []
     if order in ("newest", "oldest"):
         items, widest = _figures_in_time(found, newest=order == "newest")
-        said = _("newest first") if order == "newest" else _("oldest first")
+        order_words = _("newest first") if order == "newest" else _("oldest first")
     else:
         shown = list(found.series)
         if order == "doubt":
-            said = _("contradicted first")
+            order_words = _("contradicted first")
             shown.sort(key=lambda series: not series.is_contradicted)
         items, widest = _figures_by_measure(shown)
     return ViewList(
         location=location,
         heading=_("Figures"),
-        info=f"{count} · {said}",
+        info=f"{count} · {order_words}",
         items=items,
         columns=lambda cells: _figure_columns(cells, widest, measures=order in _BY_MEASURE),
         empty=[_("No figure has been recorded in this scope.")],
@@ -235,8 +235,8 @@ def _series_heading(series: FigureSeries) -> str:
     doubtful = sum(bool(row.against) for row in series.rows)
     if not doubtful:
         return f"{series.title} · {count}"
-    said = ngettext("{n} differs", "{n} differ", doubtful).format(n=format_count(doubtful))
-    return f"{series.title} · {count}, {said}"
+    difference = ngettext("{n} differs", "{n} differ", doubtful).format(n=format_count(doubtful))
+    return f"{series.title} · {count}, {difference}"
 
 
 def _figure_row(series: FigureSeries, row: FigureRow, value: str) -> ViewRow:
@@ -320,7 +320,7 @@ def saved_view(
     return ViewList(
         location=SAVED,
         heading=_("Saved searches"),
-        info=_("Enter runs it, x forgets it"),
+        info=_("Enter runs it, x deletes it"),
         items=items,
         columns=lambda cells: [
             PaneColumn("title", pgettext("column", "name")),
@@ -369,14 +369,14 @@ def _people(catalogue: Catalogue, location: Location) -> ViewList:
 
 
 def _person_row(person: PersonRow) -> ViewRow:
-    said = len(person.statements)
+    count = len(person.statements)
     return ViewRow(
         location=Location("person", person.row.id),
         title=person.row.title,
         cells={
             "role": Cell(person.row.detail),
             "years": Cell(person.period),
-            "said": Cell(format_count(said) if said else "", "text"),
+            "said": Cell(format_count(count) if count else "", "text"),
         },
     )
 
@@ -499,8 +499,8 @@ def _people_section(
         both = {row.number for row in shared["person"]}
         for row in people:
             role = "strong" if row.number in both else "text"
-            said = " · ".join(part for part in (row.title, row.detail) if part)
-            found.append(ViewRow(Location("person", row.id), said, {}, role))
+            detail = " · ".join(part for part in (row.title, row.detail) if part)
+            found.append(ViewRow(Location("person", row.id), detail, {}, role))
     return found
 
 

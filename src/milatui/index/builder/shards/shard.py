@@ -92,7 +92,7 @@ class ShardBuilder:
         return len(self._shard.doc_counts)
 
     def read(self, paths: Iterable[str], tick: Callable[[int], None]) -> None:
-        """Reads files; ``tick`` is told how many are read."""
+        """Reads files; ``tick`` is called with how many are read."""
         with _rare_collections():
             for path in paths:
                 self._read_file(path)
@@ -121,7 +121,7 @@ class ShardBuilder:
         return True
 
     def finish(self, tick: Callable[[float], None]) -> Shard:
-        """Writes the segment; ``tick`` is told which part of it is written.
+        """Writes the segment; ``tick`` is called with the part that is written.
 
         Raises:
             OSError: the disk is full, say.

@@ -58,7 +58,7 @@ class ShardProcess:
         self._shard: Shard | None = None
 
     def poll(self, seconds: float = 0.0) -> None:
-        """Takes in a line of its output, if there is one within so many seconds.
+        """Takes in a line of its output, if one comes within ``seconds``.
 
         Raises:
             OSError: it could not write (the disk is full, say), or it was ended.

@@ -108,7 +108,7 @@ def visible_date_lines(body: Element, title: str) -> tuple[str, ...]:
     head = [line for line in head if any(map(str.isdigit, line[0]))]
     head = [line for line in head if len(line[0]) <= _MAX_DATE_LINE]
     head.sort(key=lambda line: not line[1])
-    return tuple(text for text, _marked in head)
+    return tuple(text for text, _is_date in head)
 
 
 def _lines(body: Element) -> Iterator[tuple[str, bool]]:

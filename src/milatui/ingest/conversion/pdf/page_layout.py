@@ -110,13 +110,13 @@ def _letters(line: Line) -> int:
 
 def _without_edges(pdf: PdfText) -> list[Line]:
     """Leaves out headers, footers and page numbers."""
-    places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     edges = {}
     for line in pdf.lines:
         if _at_edge(line, pdf.heights[line.page]):
             key = (re.sub(r"\d+", "#", line.text), round(line.top / 6))
             edges[id(line)] = key
-            places[key].add(line.page)
+            pages[key].add(line.page)
     least = max(2, len(pdf.heights) * _REPEATED)
     small = _usual_size(pdf.lines) * _SMALL
     return [
@@ -124,7 +124,7 @@ def _without_edges(pdf: PdfText) -> list[Line]:
         for line in pdf.lines
         if id(line) not in edges
         or not (
-            len(places[edges[id(line)]]) >= least
+            len(pages[edges[id(line)]]) >= least
             or _PAGE_NUMBER.fullmatch(line.text)
             or _PRINTED.fullmatch(line.text)
             or (line.size <= small and _stands_alone(line, pdf.lines))
@@ -238,7 +238,7 @@ def _cell(words: Sequence[PositionedWord]) -> str:
 
 
 def _item(text: str, links: Sequence[tuple[str, str]]) -> str:
-    """Returns a paragraph as an item of a list; empty if it is none."""
+    """Returns a paragraph as an item of a list; empty if it does not begin like one."""
     if match := _BULLET.match(text):
         rest = text[match.end() :]
         return f"- {_with_links(rest, links)}" if rest else ""

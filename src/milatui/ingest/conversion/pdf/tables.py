@@ -19,7 +19,7 @@ _MIN_ROWS: Final = 3
 _MAX_CELL: Final = 25
 """Characters of the cells of a table at most, in the mean; longer ones are columns of text."""
 _MAX_WORDS: Final = 100
-"""Words of a row beyond which it is none."""
+"""Maximum number of words of a row; longer lines are text."""
 _MARK: Final = re.compile(r"[•◦▪●■‣·∙–—-]|\(?(?:\d{1,2}|[a-z])[.)]")
 """What stands before the items of a list."""
 

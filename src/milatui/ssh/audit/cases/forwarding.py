@@ -25,24 +25,24 @@ _REFUSED = "administratively prohibited"
 
 def attacks() -> Iterator[Attack]:
     """Yields attacks with TCP ports, Unix sockets, tunnels, X11 and agents."""
-    for title, place in (
+    for title, address in (
         ("the server itself", "127.0.0.1:22"),
         ("the cloud's metadata", "169.254.169.254:80"),
         ("IPv6", "[::1]:22"),
     ):
-        yield Attack(_KIND, f"-W, {title}", f"ssh -W {place}", "refused", _stdio(place))
+        yield Attack(_KIND, f"-W, {title}", f"ssh -W {address}", "refused", _stdio(address))
     yield Attack(_KIND, "-L", "ssh -L PORT:127.0.0.1:22", "no byte through", _local("127.0.0.1:22"))
     yield Attack(
         _KIND, "-L to a Unix socket", "ssh -L PORT:/run/dbus/system_bus_socket",
         "no byte through", _local("/run/dbus/system_bus_socket"),
     )  # fmt: skip
     yield Attack(_KIND, "-D", "ssh -D PORT", "no byte through", _dynamic)
-    for title, place in (
+    for title, address in (
         ("a port", "0:127.0.0.1:9"),
         ("a port for the world", "0.0.0.0:0:127.0.0.1:9"),
         ("a Unix socket", "/tmp/milatui-attack.sock:127.0.0.1:9"),  # noqa: S108 - on the server
     ):
-        yield Attack(_KIND, f"-R, {title}", f"ssh -R {place}", "refused", _remote(place))
+        yield Attack(_KIND, f"-R, {title}", f"ssh -R {address}", "refused", _remote(address))
     yield Attack(_KIND, "a tunnel device", "ssh -w any:any", "refused", _tunnel)
     for title, flag in (("untrusted", "-X"), ("trusted", "-Y")):
         yield Attack(
@@ -51,13 +51,13 @@ def attacks() -> Iterator[Attack]:
     yield Attack(_KIND, "an agent", "ssh -A", "refused", _agent)
 
 
-def _stdio(place: str) -> Callable[[SshTarget, Path], Outcome]:
-    return lambda target, _folder: expect_refused(target.run("-W", place), "SSH-2.0")
+def _stdio(address: str) -> Callable[[SshTarget, Path], Outcome]:
+    return lambda target, _folder: expect_refused(target.run("-W", address), "SSH-2.0")
 
 
-def _remote(place: str) -> Callable[[SshTarget, Path], Outcome]:
+def _remote(address: str) -> Callable[[SshTarget, Path], Outcome]:
     return lambda target, _folder: expect_refused(
-        target.run("-N", *_STRICT, "-R", place, seconds=8)
+        target.run("-N", *_STRICT, "-R", address, seconds=8)
     )
 
 
@@ -75,10 +75,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _local(place: str) -> Callable[[SshTarget, Path], Outcome]:
+def _local(address: str) -> Callable[[SshTarget, Path], Outcome]:
     def run(target: SshTarget, _folder: Path) -> Outcome:
         port = free_port()
-        return _through(target, ("-L", f"127.0.0.1:{port}:{place}"), port, b"")
+        return _through(target, ("-L", f"127.0.0.1:{port}:{address}"), port, b"")
 
     return run
 

@@ -185,8 +185,8 @@ def _banner(line: socket.socket) -> bool:
 
 def _garbage(target: SshTarget, _folder: Path) -> Outcome:
     came = b""
-    place = (target.host, target.port)
-    with contextlib.suppress(OSError), socket.create_connection(place, 3) as line:
+    address = (target.host, target.port)
+    with contextlib.suppress(OSError), socket.create_connection(address, 3) as line:
         line.settimeout(5)
         line.sendall(bytes(range(128, 256)) * 8192)
         while part := line.recv(1024):
