@@ -208,7 +208,7 @@ def _without_past(word: str, r1: int, r2: int) -> tuple[str, int, int]:
 
 
 def _is_short(word: str) -> bool:
-    """Tells whether a word ends in a short syllable."""
+    """Returns whether a word ends in a short syllable."""
     if len(word) == 2:
         return word[0] in _VOWELS and word[1] not in _VOWELS
     return (

@@ -188,7 +188,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                     pane.resized()
                     pane.refresh()
                 elif changed:
-                    pane.forget_lines()
+                    pane.drop_lines()
         return {(self.panes[name].id or name): box for name, box in boxes.items()}
 
     def arrange_again(self) -> None:

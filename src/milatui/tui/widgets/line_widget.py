@@ -91,7 +91,7 @@ class LineWidget(Widget):
             strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def forget_lines(self) -> None:
+    def drop_lines(self) -> None:
         """Forgets the lines drawn: the layout that is being computed repaints the widget."""
         self._strips = None
 
