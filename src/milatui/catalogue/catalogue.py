@@ -490,7 +490,7 @@ class Catalogue:
         """Renders the page of a record or a view.
 
         Args:
-            location: A record; fragment ``from=kind/id`` lights the words that record quotes,
+            location: A record; fragment ``from=kind/id`` highlights the words that record quotes,
                 ``para=N`` goes to a paragraph.
             hits: ``SearchResult.terms``: the words to light.
             columns: Columns that tables and charts may take; they have a least width.

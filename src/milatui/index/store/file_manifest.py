@@ -180,7 +180,7 @@ def count_changed_files(archive: Path, folder: Path) -> int:
 
 
 def looks_unchanged(archive: Path, folder: Path) -> bool:
-    """Tells whether no file has come or gone since a generation was made, nor those outside of
+    """Returns whether no file has come or gone since a generation was made, nor those outside of
     folders changed. An edit of another file in place is not seen: that takes a status a file.
 
     Args:
