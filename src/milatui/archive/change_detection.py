@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from array import array
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -29,8 +28,7 @@ _SECOND: Final = 1_000_000_000
 _FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
-class FolderTimes:
+class FolderTimes(NamedTuple):
     """When the folders of an archive were changed.
 
     Attributes:

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter, ne
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from milatui.archive.change_detection import (
     FileStatTable,
@@ -91,8 +91,7 @@ class FileDocuments:
     counts: memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class FolderListing:
+class FolderListing(NamedTuple):
     """The files of an archive by folder, with which changes are noticed fast.
 
     Attributes:
