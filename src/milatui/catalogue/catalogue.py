@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
     from milatui.catalogue.citations.citation import Chosen, Citation
+    from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort, PublisherRow
     from milatui.catalogue.lists.figures import FigureList
     from milatui.catalogue.lists.people import (
         PeopleList,
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
         PersonSummary,
     )
     from milatui.catalogue.lists.rows import (
-        PartnerRow,
-        PartnerSort,
-        PublisherRow,
         RecordRow,
         RecordSort,
     )
@@ -492,7 +489,7 @@ class Catalogue:
         """Renders the page of a record or a view.
 
         Args:
-            location: A record; fragment ``from=kind/id`` lights the words that record quotes,
+            location: A record; fragment ``from=kind/id`` highlights the words that record quotes,
                 ``para=N`` goes to a paragraph.
             hits: ``SearchResult.terms``: the words to light.
             columns: Columns that tables and charts may take; they have a least width.
@@ -586,7 +583,7 @@ class Catalogue:
             from milatui.archive.records import Document
 
             if isinstance(record, Document):
-                note = replace(note, digest=body_digest(record.body), title=record.title)
+                note = note._replace(digest=body_digest(record.body), title=record.title)
         former = self._former_notes(note)
         self.notes.put(note)
         for other in former:

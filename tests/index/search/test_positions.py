@@ -12,8 +12,8 @@ from milatui.index.search import positions
 from milatui.index.search.positions import (
     docs_of_positions,
     near_positions,
-    occurs_within,
     phrase_positions,
+    select_near,
 )
 from tests.rounds import some
 
@@ -78,15 +78,16 @@ def test_words_are_near_in_either_order(seed: int) -> None:
 def test_looking_up_and_marking_agree(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for chance in chances(seed):
         word, reach = lists(chance, 2000), chance.choice([0, 3])
-        candidates = np.array(sorted(chance.sample(range(2000), 30)), np.int64)
+        shift = chance.choice([0, 1, 2, -1, -3])
+        candidates = np.array(sorted(chance.sample(range(2000), 30)), np.uint32)
         answers = []
         for sparse in (0, 10**9):
             monkeypatch.setattr(positions, "SPARSE", sparse)
-            answers.append(occurs_within(candidates, word, reach).tolist())
-        assert answers[0] == answers[1]
-        assert any(answers[0]) == any(
-            abs(int(c) - n) <= reach for c in candidates for n in all_of(word)
-        )
+            answers.append(select_near(candidates, word, shift, reach).tolist())
+        expected = [
+            c for c in candidates.tolist() if any(abs(c + shift - n) <= reach for n in all_of(word))
+        ]
+        assert answers == [expected, expected]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -6,12 +6,14 @@ NumPy without two fifths of its own import:
 
 - linear algebra, of which four functions have names in NumPy's main modules: it is imported when
   one of them is called, or when somebody imports ``numpy.linalg``;
-- the docstrings of functions written in C, which ``python -OO`` leaves out as well.
+- the docstrings of functions written in C, which ``python -OO`` leaves out as well;
+- ``platform``, whose patterns only its report of the machine needs.
 
 It imports Whoosh without what takes more than half of its own import:
 
 - the HTTP client and the mail parser of ``urllib.request`` and the entities of ``html``, of which
   Whoosh only imports a name each (they cost a session 2 MB);
+- temporary files and the archivers of ``shutil``, of each of which it calls one function;
 - asyncio, which ``cached_property`` loads: the decorator of the standard library stands in;
 - the patterns of ``Variations`` queries, of Porter's stemmer and of Metaphone, which are compiled
   when they are first used.
@@ -44,6 +46,7 @@ def _import_numpy() -> None:
             stand_in("numpy.linalg", **{name: deferred("numpy.linalg", name) for name in _LINALG}),
             stand_in(_DOCSTRINGS[0]),
             stand_in(_DOCSTRINGS[1]),
+            stand_in("platform", uname=deferred("platform", "uname")),
         ):
             importlib.import_module("numpy")
     finally:
@@ -57,6 +60,8 @@ _import_numpy()
 with (
     stand_in("urllib.request"),
     stand_in("html"),
+    stand_in("tempfile", gettempdir=deferred("tempfile", "gettempdir")),
+    stand_in("shutil", copyfileobj=deferred("shutil", "copyfileobj")),
     stand_in("cached_property", cached_property=cached_property),
     stand_in("whoosh.lang.morph_en", variations=deferred("whoosh.lang.morph_en", "variations")),
     stand_in("whoosh.lang.porter", stem=deferred("whoosh.lang.porter", "stem")),
@@ -65,5 +70,6 @@ with (
         double_metaphone=deferred("whoosh.lang.dmetaphone", "double_metaphone"),
     ),
 ):
+    importlib.import_module("whoosh.codec.base")
     importlib.import_module("whoosh.reading")
     importlib.import_module("whoosh.query")

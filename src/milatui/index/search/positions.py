@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SPARSE: Final = 32
 """Ratio of positions to candidates from which looking up each candidate is faster than marking."""
+_LAST: Final = (1 << 32) - 1
+"""A number that no position reaches."""
 BLOCK: Final = 1 << 18
 """Positions that are marked at a time: a block of flags fits into the processor's cache."""
 
@@ -42,12 +44,12 @@ def phrase_positions(
     """
     by_size = sorted(range(len(words)), key=lambda word: count_positions(words[word]))
     rarest, *others = by_size
-    starts = merge_positions(words[rarest]) - rarest
+    found = merge_positions(words[rarest])
     for word in others:
-        if not len(starts) or stop():
-            return starts[:0]
-        starts = starts[occurs_within(starts + word, words[word])]
-    return starts + (len(words) - 1)
+        if not len(found) or stop():
+            return np.zeros(0, np.int64)
+        found = select_near(found, words[word], word - rarest)
+    return found.astype(np.int64) + (len(words) - 1 - rarest)
 
 
 def near_positions(left: PositionLists, right: PositionLists, distance: int) -> NDArray[np.int64]:
@@ -63,7 +65,7 @@ def near_positions(left: PositionLists, right: PositionLists, distance: int) -> 
     """
     rarer, other = sorted((left, right), key=count_positions)
     candidates = merge_positions(rarer)
-    return candidates[occurs_within(candidates, other, distance)]
+    return select_near(candidates, other, 0, distance).astype(np.int64)
 
 
 def docs_of_positions(positions: NDArray[np.int64], bounds: NDArray[np.uint32]) -> NDArray[np.intp]:
@@ -84,46 +86,57 @@ def docs_of_positions(positions: NDArray[np.int64], bounds: NDArray[np.uint32]) 
     return docs[first]
 
 
-def occurs_within(
-    candidates: NDArray[np.int64], positions: PositionLists, distance: int = 0
-) -> NDArray[np.bool_]:
-    """Tells which candidates have a position of a word at most ``distance`` away.
+def select_near(
+    candidates: NDArray[np.uint32], positions: PositionLists, shift: int, distance: int = 0
+) -> NDArray[np.uint32]:
+    """Selects the candidates that have a position of a word near a place beside them.
 
     Args:
         candidates: Ascending positions.
         positions: Positions of the word.
-        distance: Maximum difference, in either direction.
+        shift: How many tokens after a candidate the word is expected; negative before it.
+        distance: Maximum difference from there, in either direction.
 
     Returns:
-        A truth value per candidate.
+        Some of the candidates, ascending.
     """
     if len(candidates) * SPARSE < count_positions(positions):
-        return _looked_up(candidates, positions, distance)
-    found = np.zeros(len(candidates), np.bool_)
+        return candidates[_looked_up(candidates, positions, shift, distance)]
     if not len(candidates):
-        return found
-    flags = np.empty(BLOCK + 2 * distance, np.bool_)
-    for begin in range(int(candidates[0]), int(candidates[-1]) + 1, BLOCK):
-        first, last = np.searchsorted(candidates, (begin, begin + BLOCK))
-        if first < last:
-            _flag_positions(flags, positions, begin - distance)
-            _widen(flags, 2 * distance + 1)
-            found[first:last] = flags.take(candidates[first:last] - begin)
-    return found
+        return candidates
+    begins = np.arange(int(candidates[0]), int(candidates[-1]) + 1, BLOCK)
+    firsts, lasts = _block_edges(candidates, begins, BLOCK)
+    origins = begins + (shift - distance)
+    size = BLOCK + 2 * distance
+    edges = [_block_edges(own, origins, size) for own in positions]
+    flags = np.empty(size, np.bool_)
+    found = [candidates[:0]]
+    for block in np.flatnonzero(firsts < lasts).tolist():
+        flags[:] = False
+        origin = int(origins[block])
+        for own, (low, high) in zip(positions, edges, strict=True):
+            within = own[low[block] : high[block]]
+            flags[np.subtract(within, origin, dtype=np.int64)] = True
+        _widen(flags, 2 * distance + 1)
+        own_candidates = candidates[firsts[block] : lasts[block]]
+        at = np.subtract(own_candidates, int(begins[block]), dtype=np.int64)
+        found.append(own_candidates[flags.take(at)])
+    return np.concatenate(found)
 
 
-def merge_positions(positions: PositionLists) -> NDArray[np.int64]:
+def merge_positions(positions: PositionLists) -> NDArray[np.uint32]:
     """Merges the positions of a word's terms into one ascending array.
 
     Args:
         positions: One ascending array for each term.
 
     Returns:
-        All positions, ascending, shape (sum of the lengths,).
+        All positions, ascending, shape (sum of the lengths,); do not change.
     """
-    merged = np.concatenate([np.zeros(0, np.int64), *positions], dtype=np.int64)
-    if len(positions) > 1:
-        merged.sort(kind="stable")  # merges ascending runs, ten times as fast as the default here
+    if len(positions) == 1:
+        return positions[0]
+    merged = np.concatenate([np.zeros(0, np.uint32), *positions])
+    merged.sort(kind="stable")  # merges ascending runs, ten times as fast as the default here
     return merged
 
 
@@ -137,26 +150,28 @@ def count_positions(positions: PositionLists) -> int:
 
 
 def _looked_up(
-    candidates: NDArray[np.int64], positions: PositionLists, distance: int
+    candidates: NDArray[np.uint32], positions: PositionLists, shift: int, distance: int
 ) -> NDArray[np.bool_]:
     found = np.zeros(len(candidates), np.bool_)
+    expected = candidates.astype(np.int64) + shift
     # Of the lists' own type: searchsorted would copy them otherwise.
-    lowest = np.maximum(candidates - distance, 0).astype(np.uint32)
+    lowest = np.maximum(expected - distance, 0).astype(np.uint32)
     for own in positions:
         if len(own):
             at = np.searchsorted(own, lowest)
             nearest = own.take(np.minimum(at, len(own) - 1)).astype(np.int64)
-            found |= (at < len(own)) & (nearest <= candidates + distance)
+            found |= (at < len(own)) & (nearest <= expected + distance)
     return found
 
 
-def _flag_positions(flags: NDArray[np.bool_], positions: PositionLists, begin: int) -> None:
-    """Sets the flags of the positions from ``begin`` on, and clears all others."""
-    flags[:] = False
-    bounds = np.array((max(begin, 0), max(begin + len(flags), 0)), np.uint32)
-    for own in positions:
-        first, last = np.searchsorted(own, bounds)
-        flags[np.subtract(own[first:last], begin, dtype=np.int64)] = True
+def _block_edges(
+    positions: NDArray[np.uint32], begins: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Returns where the positions of blocks of a size begin and end, one item a block."""
+    # Of the positions' own type: searchsorted would copy them otherwise.
+    bounds = np.clip((begins, begins + size), 0, _LAST).astype(np.uint32)
+    first, last = np.searchsorted(positions, bounds)
+    return first, last
 
 
 def _widen(flags: NDArray[np.bool_], width: int) -> None:

@@ -163,7 +163,7 @@ class HardenedDriver(LinuxDriver):
         Raises:
             OSError: if the terminal is gone.
         """
-        parser, intake = HardenedParser(), InputFilter(time.monotonic)
+        parser, input_filter = HardenedParser(), InputFilter(time.monotonic)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -171,11 +171,11 @@ class HardenedDriver(LinuxDriver):
                     data = os.read(self.fileno, 65_536)
                     if not data:
                         raise OSError("the terminal is gone")
-                    text = intake.feed(data)
-                    if intake.flooded:  # replies are dropped as well
+                    text = input_filter.feed(data)
+                    if input_filter.flooded:  # replies are dropped as well
                         self._loop.call_soon_threadsafe(self._stop_waiting)
                 else:
-                    text = intake.on_pause()
+                    text = input_filter.on_pause()
                 for event in parser.feed(text) if text else ():
                     self.process_message(event)
                 for event in parser.tick():
@@ -236,7 +236,10 @@ class HardenedDriver(LinuxDriver):
         else:
             if "\x1b[?1003" in data:
                 data = data.replace("\x1b[?1003", "\x1b[?1002")
-            output = self._differ.diff(data, self._size or self._get_terminal_size())
+            # Input methods look where the cursor is, which is hidden, in a text field.
+            park = bool(self._app.screen_stack) and self._app.focused is not None
+            size = self._size or self._get_terminal_size()
+            output = self._differ.diff(data, size, park=park)
             if self._update is None:
                 self._send(output)
             else:
