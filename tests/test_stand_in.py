@@ -123,3 +123,28 @@ def test_a_package_does_not_keep_a_stand_in() -> None:
         assert milatui_no_such_module.Anything
         vars(sys.modules["xml"])["milatui_no_such_module"] = milatui_no_such_module
     assert not hasattr(sys.modules["xml"], "milatui_no_such_module")
+
+
+_COMMAND = """
+import gc, sys
+from milatui import __main__ as program
+gc.disable()
+import milatui.cli.commands.search, milatui.cli.index_access
+import milatui.catalogue.search.search_records
+print(gc.get_count()[0] < 0.7 * program._GARBAGE)
+print([name for name in sys.argv[1:] if name in sys.modules])
+"""
+
+
+def test_a_command_that_searches_loads_no_more_than_it_needs() -> None:
+    needless = (
+        "platform",
+        "milatui.archive.records",
+        "milatui.catalogue.lists.activity_rows",
+        "milatui.catalogue.lists.timeline",
+        "milatui.catalogue.lists.partners",
+    )
+    command = [sys.executable, "-c", _COMMAND, *needless]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    # Its own objects come on top of those of its imports: no garbage is looked for meanwhile.
+    assert done.stdout.splitlines() == ["True", "[]"]

@@ -14,8 +14,9 @@ import shtab
 from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.catalogue.labels.labels import labelled_kinds
+from milatui.catalogue.lists.activity_rows import PARTNER_SORTS
 from milatui.catalogue.lists.people import PEOPLE_SORTS
-from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.lists.rows import RECORD_SORTS
 from milatui.catalogue.lists.status import STATES
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser

@@ -85,7 +85,9 @@ def test_a_decade_and_a_century_denote_all_their_years(number: int) -> None:
         ("2021-05-03T10:30-04:00", date(2021, 5, 3), date(2021, 5, 3), "day"),
     ],
 )
-def test_spans(text: str, first: date | None, last: date | None, precision: str) -> None:
+def test_a_date_has_the_days_it_may_mean_and_a_precision(
+    text: str, first: date | None, last: date | None, precision: str
+) -> None:
     edtf = parse_edtf(text)
     assert days(edtf) == (first, last)
     assert edtf.precision == precision

@@ -40,13 +40,15 @@ from milatui.i18n import set_language
         ("", "", "", ""),
     ],
 )
-def test_dates(text: str, short: str, in_year: str, long: str) -> None:
+def test_dates_are_formatted_as_precisely_as_they_are(
+    text: str, short: str, in_year: str, long: str
+) -> None:
     assert format_date(text) == short
     assert format_day(text) == in_year
     assert format_date(text, short=False) == long
 
 
-def test_values() -> None:
+def test_values_are_formatted_with_qualifier_and_unit() -> None:
     assert format_value("1000", "over", "count") == "over 1,000"
     assert format_value("4500000", "about", "CAD") == "about CAD 4,500,000"
     assert format_value("1993", "exact", "year") == "1993"

@@ -35,7 +35,7 @@ from milatui.index.analysis.tokenizer import (
         ("", []),
     ],
 )
-def test_words(text: str, expected: list[str]) -> None:
+def test_words_are_folded_and_spelt_one_way(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 

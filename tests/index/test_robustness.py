@@ -162,7 +162,9 @@ def test_the_worker_says_what_is_wrong(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["error"]["reason"] == "archive"
 
 
-def test_freshness(archive: Path, index_dir: Path, tmp_path: Path) -> None:
+def test_an_index_is_fresh_until_files_change(
+    archive: Path, index_dir: Path, tmp_path: Path
+) -> None:
     assert freshness(archive, index_dir).state == "fresh"
     (archive / "documents/about.md").unlink()
     (archive / "documents/more.md").write_text("---\ntitle: More\n---\n")

@@ -27,14 +27,14 @@ NEWEST_FIRST = [
 ]
 
 
-def test_order() -> None:
+def test_dates_sort_newest_first() -> None:
     keys = [date_sort(text).key for text in NEWEST_FIRST]
     assert all(one < other for one, other in pairwise(keys)), list(
         zip(NEWEST_FIRST, keys, strict=True)
     )
 
 
-def test_headings() -> None:
+def test_dates_stand_under_their_heading() -> None:
     assert date_sort("2021-23").group == 2021
     assert date_sort("2019/2024").group == 2019
     assert date_sort("202X").group == DECADE + 2020

@@ -128,6 +128,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody whom documents name, with the roles that the person held at organisations."""
+
     id: str
     name: str
     roles: Sequence[Role] = ()
@@ -201,6 +203,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """What a person said, as a paraphrase in ``text``; ``organisation`` is whom they spoke for."""
+
     id: str
     speaker: str
     date: str

@@ -21,10 +21,7 @@ _INVISIBLE = (
 )
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _PIECE = 500
-_UNSAFE = re.compile(f"[{_CONTROLS}{_INVISIBLE}]")
-_UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
-_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _COMMON_FIRST_BYTES = b"\xc2\xe2"
 """First bytes of no-break spaces, quotation marks and dashes, and of unsafe characters, too."""
 _RARE_FIRST_BYTES = b"\xd8\xe1\xed\xef\xf0\xf3"
@@ -63,6 +60,22 @@ def _any_of(spans: Iterable[tuple[int, int]]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(f'{chr(start)}-{chr(end - 1)}' for start, end in spans)}]")
 
 
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Returns the pattern of what a block of text may not hold; most texts are passed before."""
+    return re.compile(f"[{_CONTROLS}{_INVISIBLE}]")
+
+
+@cache
+def _unsafe_in_line() -> re.Pattern[str]:
+    return re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
+
+
+@cache
+def _is_invisible() -> re.Pattern[str]:
+    return re.compile(f"[{_INVISIBLE}]")
+
+
 _MAYBE_MARK = _any_of((*_MARK_RANGES, *_RARE_MARK_RANGES))
 _MAYBE_RARE = _any_of(_RARE_MARK_RANGES)
 _JAMO = (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))
@@ -90,7 +103,7 @@ def escape_json(json: str) -> str:
     nothing of it can stand anywhere else.
     """
     if not json.isprintable():
-        json = _UNSAFE.sub(lambda match: _escape(match[0]), json)
+        json = _unsafe().sub(lambda match: _escape(match[0]), json)
     return _limit_combining_marks(json, _escape)
 
 
@@ -132,8 +145,8 @@ def _printable(text: str, multiline: bool) -> str:
         # Only the pieces that are not are looked through; none may end within a line end.
         text = text.replace("\r\n", "\n")
         pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
-        return "".join(p if _is_harmless(p) else _UNSAFE.sub(_in_block, p) for p in pieces)
-    return _UNSAFE_IN_LINE.sub(_in_line, text) if _UNSAFE_IN_LINE.search(text) else text
+        return "".join(p if _is_harmless(p) else _unsafe().sub(_in_block, p) for p in pieces)
+    return _unsafe_in_line().sub(_in_line, text) if _unsafe_in_line().search(text) else text
 
 
 def _is_harmless(text: str) -> bool:
@@ -166,4 +179,4 @@ def _visible(character: str) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\N{SYMBOL FOR DELETE}"
-    return "" if _IS_INVISIBLE.match(character) else _REPLACEMENT
+    return "" if _is_invisible().match(character) else _REPLACEMENT

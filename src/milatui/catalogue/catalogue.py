@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
     from milatui.catalogue.citations.citation import Chosen, Citation
+    from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort, PublisherRow
     from milatui.catalogue.lists.figures import FigureList
     from milatui.catalogue.lists.people import (
         PeopleList,
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
         PersonSummary,
     )
     from milatui.catalogue.lists.rows import (
-        PartnerRow,
-        PartnerSort,
-        PublisherRow,
         RecordRow,
         RecordSort,
     )
@@ -492,7 +490,7 @@ class Catalogue:
         """Renders the page of a record or a view.
 
         Args:
-            location: A record; fragment ``from=kind/id`` lights the words that record quotes,
+            location: A record; fragment ``from=kind/id`` highlights the words that record quotes,
                 ``para=N`` goes to a paragraph.
             hits: ``SearchResult.terms``: the words to light.
             columns: Columns that tables and charts may take; they have a least width.

@@ -12,7 +12,7 @@ import errno
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
@@ -74,8 +74,7 @@ class Note:
         return not (self.starred or self.tags or self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class NotedArchive:
+class NotedArchive(NamedTuple):
     """The archive that a file of notes is about, by which it is found again in another folder.
 
     Attributes:

@@ -88,3 +88,12 @@ def role_sort(role: Role) -> tuple[int, int]:
     """
     start = date_sort(role.start)
     return date_sort(role_date(role)).last, OPEN_START if start.group == UNDATED else start.first
+
+
+def heading_date(group: int) -> str:
+    """Returns the years under a dated heading as EDTF: ``2021``, ``202X``, ``20XX``."""
+    if group >= CENTURY:
+        return f"{(group - CENTURY) // 100:02}XX"
+    if group >= DECADE:
+        return f"{(group - DECADE) // 10:03}X"
+    return f"{group:04}"

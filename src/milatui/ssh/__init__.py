@@ -1,1 +1,1 @@
-"""Read-only sessions for others: configuration, a check of one's own server, a warm process."""
+"""Public read-only logins: their files, an audit of a login, the preloaded server."""

@@ -33,7 +33,7 @@ PIECES = st.lists(
         ("&#0; &#xD800;", "\ufffd \ufffd"),
     ],
 )
-def test_plain_text(text: str, expected: str) -> None:
+def test_references_in_plain_text_are_decoded(text: str, expected: str) -> None:
     assert decode_references(text) == expected
 
 

@@ -166,7 +166,9 @@ def test_any_value_is_what_pyyaml_parses(text: str, quote: str) -> None:
         ("", None),
     ],
 )
-def test_the_subset(header: str, expected: dict[str, str | list[str]] | None) -> None:
+def test_only_what_is_in_the_subset_is_parsed(
+    header: str, expected: dict[str, str | list[str]] | None
+) -> None:
     assert parse_simple(header) == expected
 
 

@@ -34,7 +34,7 @@ def test_every_record_is_found_by_its_id(catalogue: Catalogue) -> None:
         assert catalogue.record(row.kind, row.id).id == row.id
 
 
-def test_unknown_ids(catalogue: Catalogue) -> None:
+def test_an_unknown_id_is_not_found_but_has_similar_ones(catalogue: Catalogue) -> None:
     assert catalogue.find("partner", "nobody") is None
     assert catalogue.find("document", "") is None
     assert catalogue.similar_ids("partner", "amgenn")[0] == "amgen"
@@ -225,7 +225,7 @@ def test_totals_agree_with_listings(catalogue: Catalogue) -> None:
             assert every == len(catalogue.list_records(kind, Scope()))
 
 
-def test_info(catalogue: Catalogue) -> None:
+def test_the_archive_as_a_whole_has_title_languages_and_years(catalogue: Catalogue) -> None:
     info = catalogue.info
     assert (info.title, info.home) == ("A sample of announcements", "mila")
     assert info.languages == ("de", "en", "fr", "fr-CA")

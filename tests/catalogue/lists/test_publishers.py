@@ -14,7 +14,7 @@ from milatui.index.builder.build import build
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.catalogue.lists.rows import PartnerSort
+    from milatui.catalogue.lists.activity_rows import PartnerSort
 
 _PUBLISHED = (
     ("2019-05-01", "Newswise"),

@@ -40,13 +40,13 @@ def test_the_page_of_a_record(catalogue: Catalogue, index: CountingIndex, kind: 
     "location",
     ["people", "documents", "figures", "compare?a=amgen&b=samsung", "figures?partner=amgen"],
 )
-def test_a_view(index: CountingIndex, location: str) -> None:
+def test_a_view_asks_the_index_in_batches(index: CountingIndex, location: str) -> None:
     assert index.catalogue().page(parse_location(location)).text
     # A comparison asks for the figures of each of the two.
     _check(index.calls, 2 if location.startswith("compare") else 1)
 
 
-def test_a_citation(catalogue: Catalogue, index: CountingIndex) -> None:
+def test_a_citation_asks_the_index_in_batches(catalogue: Catalogue, index: CountingIndex) -> None:
     numbers = range(catalogue.size)
     for number in numbers:
         row = catalogue.row(number)

@@ -259,7 +259,7 @@ def test_what_is_not_there_is_said(catalogue: Catalogue) -> None:
         catalogue.page(parse_location("timeline"))
 
 
-def test_citations(catalogue: Catalogue) -> None:
+def test_a_citation_names_document_and_location(catalogue: Catalogue) -> None:
     assert catalogue.citation(parse_location("document/amgen-lab")) == (
         "Amgen Canada, “Amgen establishes a corporate lab at Mila”, 18 January 2023, "
         "https://www.amgen.ca/lab. A sample of announcements, document/amgen-lab."

@@ -212,7 +212,7 @@ def test_reasons_name_the_words_and_their_shares(catalogue: Catalogue) -> None:
         ("2021-2023", ("2021", "2023")),
     ],
 )
-def test_periods(text: str, expected: tuple[str, str]) -> None:
+def test_dates_in_words_become_edtf(text: str, expected: tuple[str, str]) -> None:
     assert parse_date_range(text, TODAY) == expected
 
 
@@ -248,7 +248,7 @@ def test_dates_are_understood_as_they_are_printed(edtf: str, spoken: str) -> Non
         "Q5 2021",
     ],
 )
-def test_no_periods(text: str) -> None:
+def test_other_words_are_refused_as_dates(text: str) -> None:
     with pytest.raises(DateError):
         parse_date_range(text, TODAY)
 

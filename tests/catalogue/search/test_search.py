@@ -90,7 +90,7 @@ def test_no_words_list_the_scope_newest_first(catalogue: Catalogue, query: str) 
     assert numbers == sorted(numbers)
 
 
-def test_sorts(catalogue: Catalogue) -> None:
+def test_hits_are_sorted_by_date_on_demand(catalogue: Catalogue) -> None:
     newest = [hit.number for hit in catalogue.search("mila", Scope(), sort="newest").hits]
     assert newest == sorted(newest)
     oldest = catalogue.search("mila", Scope(), sort="oldest", limit=3).hits
@@ -136,10 +136,21 @@ def test_a_cancelled_search_gives_nothing(catalogue: Catalogue) -> None:
     assert answer.total <= 2
 
 
-@pytest.mark.parametrize("query", ["*", "-", '"', "((", "\x00\x1b", "-mila"])
-def test_odd_queries_are_answered(catalogue: Catalogue, query: str) -> None:
-    for typing in (False, True):
-        assert catalogue.search(query, Scope(), typing=typing).total >= 0
+@pytest.mark.parametrize("query", ["*", "-", '"', "((", "\x00\x1b"])
+def test_a_query_of_signs_alone_shows_everything_and_says_so(
+    catalogue: Catalogue, query: str
+) -> None:
+    typed = catalogue.search(query, Scope(), typing=True)
+    entered = catalogue.search(query, Scope())
+    assert typed.total == entered.total == catalogue.size
+    assert (bool(typed.warnings), bool(entered.warnings)) == (False, True)
+
+
+def test_a_word_is_excluded_from_everything(catalogue: Catalogue) -> None:
+    with_word = catalogue.search("+mila", Scope(), limit=catalogue.size)
+    without = catalogue.search("-mila", Scope(), limit=catalogue.size)
+    assert without.total + with_word.total == catalogue.size
+    assert with_word.total > 0
 
 
 @pytest.mark.parametrize("query", ["a" * 5000, "é" * 300, "word " * 3000], ids=["a", "e", "many"])

@@ -45,7 +45,9 @@ def test_the_differences_are_printed(
         assert line in ended.out, ended.out
 
 
-def test_nothing_differs(run: Callable[..., Ended], sample: Path, tmp_path: Path) -> None:
+def test_equal_states_are_reported_as_the_same(
+    run: Callable[..., Ended], sample: Path, tmp_path: Path
+) -> None:
     ended = run("diff", str(write_sample(tmp_path / "same")), "--archive", str(sample))
     assert ended.code == 0
     assert "Both states have the same records, texts and evidence." in ended.out

@@ -139,7 +139,7 @@ def test_folding_keeps_offsets_and_is_idempotent(text: str) -> None:
         ("हिन्दी עִבְרִית صَـباح", "हिन्दी עברית صباح"),
     ],
 )
-def test_words(text: str, expected: str) -> None:
+def test_a_text_is_split_into_folded_words(text: str, expected: str) -> None:
     assert words(text) == expected.split()
 
 

@@ -216,7 +216,7 @@ def test_strings_one_edit_away_are_at_that_distance(word: str, other: str) -> No
         ("fels", "feld", False),
     ],
 )
-def test_inflections(word: str, other: str, expected: bool) -> None:
+def test_inflections_of_a_word_are_recognised(word: str, other: str, expected: bool) -> None:
     assert is_inflection(word, other) is expected
 
 

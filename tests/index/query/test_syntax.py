@@ -209,7 +209,7 @@ def _same(query: whoosh_query.Query) -> whoosh_query.Query:
     return query
 
 
-def test_normal_forms() -> None:
+def test_queries_are_normalized_without_losing_clauses() -> None:
     assert BooleanQuery([]).normalize() is whoosh_query.NullQuery
     assert BooleanQuery([Word("a")]).normalize() == Word("a")
     assert BooleanQuery([Word("a"), Word("a")]).normalize() == BooleanQuery([Word("a"), Word("a")])

@@ -101,10 +101,10 @@ def finds(query: str, text: str, language: str) -> bool:
 
 
 @pytest.mark.parametrize(("query", "text", "language"), MATCHING)
-def test_must_match(query: str, text: str, language: str) -> None:
+def test_words_that_mean_the_same_match(query: str, text: str, language: str) -> None:
     assert finds(query, text, language)
 
 
 @pytest.mark.parametrize(("query", "text", "language"), DIFFERENT)
-def test_must_not_match(query: str, text: str, language: str) -> None:
+def test_words_that_differ_do_not_match(query: str, text: str, language: str) -> None:
     assert not finds(query, text, language)

@@ -105,13 +105,13 @@ OTHERS = ("x / Nothing of it.", "x / Another text on work.", "x / A company work
 
 
 @pytest.mark.parametrize(("query", "first", "later"), FIRST)
-def test_comes_first(query: str, first: str, later: str) -> None:
+def test_the_better_text_comes_first(query: str, first: str, later: str) -> None:
     # Of equals the lower number comes first: the better text stands behind.
     assert made([later, first, *OTHERS]).order(query)[0] == 1
 
 
 @pytest.mark.parametrize(("query", "first", "later"), WHILE_TYPING)
-def test_comes_first_while_typing(query: str, first: str, later: str) -> None:
+def test_the_better_text_comes_first_while_typing(query: str, first: str, later: str) -> None:
     assert made([later, first, *OTHERS]).order(query, typing=True)[0] == 1
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_stock_queries(tmp_path: Path) -> None:
+def test_stock_whoosh_searches_the_index_with_its_own_queries(tmp_path: Path) -> None:
     archive = write_sample(tmp_path / "archive")
     build(archive, tmp_path / "index")
     rewrite(archive / "documents/about.md", "Undated", "A dirigible. Undated")

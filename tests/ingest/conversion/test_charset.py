@@ -34,7 +34,7 @@ def test_texts_that_declare_nothing(text: str, encoding: str) -> None:
         (b'<meta charset="no such">', ""),
     ],
 )
-def test_declared_encodings(head: bytes, encoding: str) -> None:
+def test_a_declared_encoding_is_taken_if_python_knows_it(head: bytes, encoding: str) -> None:
     assert declared_encoding(head) == encoding
 
 

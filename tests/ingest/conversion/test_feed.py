@@ -33,7 +33,7 @@ RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
-def test_rss(encoding: str) -> None:
+def test_entries_of_rss_2_become_documents(encoding: str) -> None:
     first, second = convert_feed(RSS.format(encoding=encoding).encode(encoding))
     values = {key: found.value for key, found in first.values.items()}
     assert values == {
@@ -49,7 +49,7 @@ def test_rss(encoding: str) -> None:
     assert second.notes
 
 
-def test_atom() -> None:
+def test_entries_of_atom_become_documents() -> None:
     first, second, third = convert_feed(ATOM.encode())
     assert first.values["date"].value == "2024-03-05T00:00:00Z"
     assert first.values["source"].value == "https://e.org/a"
@@ -104,14 +104,14 @@ def test_a_feed_without_entries_is_told() -> None:
         convert_feed(b"<rss><channel><title>S</title></channel></rss>")
 
 
-def test_rss_of_rdf() -> None:
+def test_an_entry_of_rss_1_becomes_a_document() -> None:
     (entry,) = convert_feed(RDF.encode())
     assert entry.values["date"].value == "2004-03-05"
     assert entry.values["publisher"].value == "Old"
     assert entry.body == "text"
 
 
-def test_sitemaps() -> None:
+def test_pages_of_a_sitemap_are_listed() -> None:
     pages = convert_sitemap(
         b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
         xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"

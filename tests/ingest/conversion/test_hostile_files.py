@@ -287,12 +287,16 @@ def _refused(converter: Converter, kind: Format, make: Make, reason: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "make", "reason"), [p[1:] for p in REFUSED], ids=[p[0] for p in REFUSED]
 )
-def test_refused(converter: Converter, kind: Format, make: Make, reason: str) -> None:
+def test_a_hostile_file_is_refused_in_one_line(
+    converter: Converter, kind: Format, make: Make, reason: str
+) -> None:
     _refused(converter, kind, make, reason)
 
 
 @pytest.mark.parametrize(("kind", "make", "words"), [p[1:] for p in READ], ids=[p[0] for p in READ])
-def test_read(converter: Converter, kind: Format, make: Make, words: str) -> None:
+def test_a_hostile_file_is_read_without_its_scripts(
+    converter: Converter, kind: Format, make: Make, words: str
+) -> None:
     documents = converter.convert(kind, make())
     bodies = "\n".join(document.body for document in documents)
     assert words in bodies
@@ -304,5 +308,7 @@ def test_read(converter: Converter, kind: Format, make: Make, words: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "make", "reason"), [p[1:] for p in LONG], ids=[p[0] for p in LONG]
 )
-def test_bombs(converter: Converter, kind: Format, make: Make, reason: str) -> None:
+def test_a_bomb_is_refused_within_limits(
+    converter: Converter, kind: Format, make: Make, reason: str
+) -> None:
     _refused(converter, kind, make, reason)

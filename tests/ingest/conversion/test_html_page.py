@@ -74,7 +74,7 @@ def test_json_ld_that_is_broken_is_passed_over() -> None:
         ('<meta property="og:site_name" content="Wire">', "publisher", "Wire"),
     ],
 )
-def test_meta_elements(head: str, field: str, value: str | None) -> None:
+def test_meta_elements_give_the_values_of_a_page(head: str, field: str, value: str | None) -> None:
     found = convert_page(_page(BODY, head)).values.get(field)
     assert (found.value if found else None) == value
 

@@ -139,7 +139,7 @@ def test_words_divided_at_the_end_of_a_line(first: str, second: str, joined: str
     assert joined in _body(f"Here is a text in which {first}", second)
 
 
-def test_lists() -> None:
+def test_items_of_a_list_stay_items() -> None:
     body = _body(
         FULL,
         NEXT,

@@ -54,7 +54,7 @@ def _said(found: Found) -> list[str]:
     return [item.message for item in found if isinstance(item, Diagnostic)]
 
 
-def test_a_page(reader: FileReader, tmp_path: Path) -> None:
+def test_a_page_is_a_document_with_its_metadata(reader: FileReader, tmp_path: Path) -> None:
     document = _one(_read(reader, tmp_path / "news.html", PAGE))
     assert _given(document) == {
         "title": "A title of a page",
@@ -86,7 +86,7 @@ def test_a_pdf_is_one_whatever_its_name_says(reader: FileReader, tmp_path: Path,
     assert document.body == SENTENCE
 
 
-def test_a_docx(reader: FileReader, tmp_path: Path) -> None:
+def test_a_docx_is_a_document_with_title_and_date(reader: FileReader, tmp_path: Path) -> None:
     body = (
         styled("A title", "Title")
         + paragraph(run("Montréal, le 5 mars 2024"))
@@ -116,7 +116,9 @@ def test_a_feed_and_its_dates(reader: FileReader, tmp_path: Path) -> None:
     ("separator", "encoding"),
     [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-16"), ("|", "utf-8-sig")],
 )
-def test_csv(reader: FileReader, tmp_path: Path, separator: str, encoding: str) -> None:
+def test_a_csv_gives_a_document_a_row(
+    reader: FileReader, tmp_path: Path, separator: str, encoding: str
+) -> None:
     rows = [
         ["Titre", "Date de publication", "Texte", "URL", "Pays"],
         [
@@ -205,7 +207,7 @@ def test_a_row_that_does_not_end_is_refused(
     assert "the line is longer than 1 MB" in said
 
 
-def test_plain_text(reader: FileReader, tmp_path: Path) -> None:
+def test_a_plain_text_is_a_document_of_paragraphs(reader: FileReader, tmp_path: Path) -> None:
     text = (
         "FOR IMMEDIATE RELEASE\r\n\r\nA laboratory opens\r\n\r\nMarch 5, 2024\r\n\r\nThe institute"
         " and the company open\r\na *joint* laboratory.\r\n\r\n  • one\r\n  • two\r\n\r\n"

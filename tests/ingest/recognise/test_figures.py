@@ -49,7 +49,9 @@ def figures(text: str) -> list[tuple[str, str, str, str]]:
         ("will double the size of its team", "2", "times", "exact"),
     ],
 )
-def test_figure(text: str, value: str, unit: str, qualifier: str) -> None:
+def test_a_number_with_its_unit_is_a_figure(
+    text: str, value: str, unit: str, qualifier: str
+) -> None:
     assert figures(text) == [(value, "", unit, qualifier)]
 
 
@@ -73,7 +75,7 @@ def test_figure(text: str, value: str, unit: str, qualifier: str) -> None:
         "the Act of 1995, Item 7",
     ],
 )
-def test_no_figure(text: str) -> None:
+def test_dates_addresses_and_labels_are_not_figures(text: str) -> None:
     assert figures(text) == []
 
 

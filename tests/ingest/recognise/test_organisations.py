@@ -53,7 +53,7 @@ def organisations(text: str, title: str = "") -> list[str]:
         ),
     ],
 )
-def test_named(text: str, names: list[str]) -> None:
+def test_an_organisation_is_recognised(text: str, names: list[str]) -> None:
     assert [name.rstrip(".") for name in organisations(text)] == [
         name.rstrip(".") for name in names
     ]
@@ -80,7 +80,7 @@ def test_named(text: str, names: list[str]) -> None:
         "He was born in Napa Valley, a short flight from here.",
     ],
 )
-def test_not_named(text: str) -> None:
+def test_other_capitals_are_not_organisations(text: str) -> None:
     assert organisations(text) == []
 
 

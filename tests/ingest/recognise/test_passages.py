@@ -18,7 +18,7 @@ from tests.ingest.recognise.texts import ENGLISH, FRENCH, INLINE, PARTNERS, docu
         (INLINE, [("about", "Tindra"), ("about", "Brightwater Labs"), ("contact", "")]),
     ],
 )
-def test_boilerplate(text: str, passages: list[tuple[str, str]]) -> None:
+def test_boilerplate_is_recognised(text: str, passages: list[tuple[str, str]]) -> None:
     found = recognise(document(text), NameIndex()).boilerplate
     assert [(each.kind, each.subject) for each in found] == passages
     assert found[-1].span.end == len(text.rstrip())
@@ -35,7 +35,7 @@ def test_boilerplate(text: str, passages: list[tuple[str, str]]) -> None:
         ("Amgen announced on January 18, 2023 a partnership", ""),
     ],
 )
-def test_dateline(text: str, places: str) -> None:
+def test_the_dateline_is_recognised(text: str, places: str) -> None:
     found = recognise(document(text), NameIndex()).fields
     assert [each.value for each in found if each.field == "dateline"] == [places] * bool(places)
 
@@ -52,7 +52,7 @@ def test_dateline(text: str, places: str) -> None:
         ("Tindra ouvre un laboratoire à Montréal", "lab-opening"),
     ],
 )
-def test_event(title: str, kind: str) -> None:
+def test_the_announced_event_is_recognised(title: str, kind: str) -> None:
     text = "Today we announce it. It was said in Oslo."
     found = recognise(document(text, title=title, date="2021-05-04"), NameIndex()).events
     assert [(each.kind, each.date, each.title) for each in found] == [(kind, "2021-05-04", title)]

@@ -74,7 +74,9 @@ def roles(text: str) -> list[tuple[str, str, str]]:
         ),
     ],
 )
-def test_role(text: str, title: str, organisation: str) -> None:
+def test_a_person_is_recognised_with_title_and_organisation(
+    text: str, title: str, organisation: str
+) -> None:
     assert roles(text) == [("Ana Diaz", title, organisation)]
 
 

@@ -42,7 +42,7 @@ def speakers(text: str) -> list[tuple[str, str]]:
         f"Ana Diaz, présidente de Tindra, a déclaré : « {WORDS}. »",
     ],
 )
-def test_speaker(text: str) -> None:
+def test_the_speaker_of_a_quotation_is_recognised(text: str) -> None:
     assert speakers(text)[-1] == ("we", "Ana Diaz")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ STYLES = st.sampled_from(
 )
 RUNS = st.lists(st.tuples(STYLES, st.text("ab │c○☺", max_size=4) | st.just("漢")), max_size=6)
 LINES = st.tuples(st.integers(1, ROWS), st.integers(1, 5), RUNS)
-FRAMES = st.lists(st.lists(LINES, min_size=1, max_size=3), max_size=6)
+FRAMES = st.lists(st.tuples(st.lists(LINES, min_size=1, max_size=3), st.booleans()), max_size=6)
 
 
 def frame(lines: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
@@ -38,6 +40,10 @@ class Shown:
     def feed(self, data: str) -> None:
         self._stream.feed(data)
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        return self.screen.cursor.x, self.screen.cursor.y
+
     def picture(self) -> list[object]:
         return [_visible(self.screen.buffer[y][x]) for y in range(ROWS) for x in range(COLUMNS)]
 
@@ -49,21 +55,32 @@ def _visible(cell: pyte.screens.Char) -> object:
 
 @given(FRAMES)
 def test_the_picture_stays_the_same(
-    frames: list[list[tuple[int, int, list[tuple[str, str]]]]],
+    frames: list[tuple[list[tuple[int, int, list[tuple[str, str]]]], bool]],
 ) -> None:
     plain, painted, differ = Shown(), Shown(), ScreenDiffer()
-    for lines in frames:
+    for lines, park in frames:
         data = frame(lines)
         plain.feed(data)
-        painted.feed(differ.diff(data, (COLUMNS, ROWS)))
+        painted.feed(differ.diff(data, (COLUMNS, ROWS), park=park))
         assert painted.picture() == plain.picture()
+        if park:
+            assert painted.cursor == plain.cursor
 
 
 def test_what_stands_there_is_not_sent_again() -> None:
     differ = ScreenDiffer()
     data = "\x1b[1;1H\x1b[31mhello\x1b[0m\x1b[1;1H"
     assert "hello" in differ.diff(data, (30, 3))
-    assert differ.diff(data, (30, 3)) == "\x1b[1;1H"
+    assert differ.diff(data, (30, 3)) == ""
+
+
+def test_the_cursor_is_moved_where_a_text_field_wants_it_only() -> None:
+    differ = ScreenDiffer()
+    assert differ.diff("\x1b[1;1Hone\x1b[2;5H", (30, 3)) == "\x1b[1;1Hone\x1b[2;5H"
+    assert differ.diff("\x1b[1;1Hone\x1b[2;5H", (30, 3)) == ""
+    assert differ.diff("\x1b[1;1Hone\x1b[2;6H", (30, 3)) == "\x1b[2;6H"
+    assert differ.diff("\x1b[1;1Htwo\x1b[1;1H", (30, 3), park=False) == "\x1b[1;1Htwo"
+    assert differ.diff("\x1b[1;1Htwo\x1b[2;6H", (30, 3)) == "\x1b[2;6H"
 
 
 def test_only_what_differs_is_sent() -> None:
@@ -76,6 +93,26 @@ def test_only_what_differs_is_sent() -> None:
 def test_the_colour_of_blanks_is_not_sent() -> None:
     data = "\x1b[1;1H\x1b[31ma\x1b[0m\x1b[32m \x1b[0m\x1b[31mb\x1b[0m\x1b[1;1H"
     assert ScreenDiffer().diff(data, (30, 3)) == "\x1b[1;1H\x1b[31ma b\x1b[0m\x1b[1;1H"
+
+
+def test_what_is_in_one_style_is_drawn_together() -> None:
+    # A style takes more bytes than a move of the cursor.
+    link, text, dim = "4;38;2;9;9;9", "38;2;8;8;8", "38;2;7;7;7"
+    lines = [[(text, "one"), (link, "two"), (dim, "six")]] * 2
+    sent = ScreenDiffer().diff(frame([(y + 1, 1, runs) for y, runs in enumerate(lines)]), (30, 3))
+    assert sent == (
+        "\x1b[1;1H\x1b[38;2;8;8;8mone\r\none\x1b[1;7H\x1b[38;2;7;7;7msix\x1b[2;7Hsix"
+        "\x1b[1;4H\x1b[4;38;2;9;9;9mtwo\x1b[2;4Htwo\x1b[0m\x1b[1;1H"
+    )
+    short = [(1, 1, [("", "one"), ("1", "two"), ("", "six"), ("3", "ten"), ("1", "two")])]
+    plain, sent = frame(short), ScreenDiffer().diff(frame(short), (30, 3))
+    assert sent == plain.replace("\x1b[0m\x1b[1m", "\x1b[23;1m")
+
+
+def test_a_text_right_of_a_sign_of_doubtful_width_is_drawn_after_it() -> None:
+    signs = [("38;2;9;9;9", "○"), ("38;2;8;8;8", "one "), ("38;2;7;7;7", "six ")] * 3
+    sent = ScreenDiffer().diff(frame([(1, 1, signs)]), (60, 3))
+    assert re.sub("\x1b[^A-Zm]*[A-Zm]", "", sent) == "○one six " * 3
 
 
 def test_a_full_repaint_is_sent_in_full() -> None:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final, overload
 from milatui.catalogue.filters import DATED, mask_and
 from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort, PublisherRow
 from milatui.catalogue.lists.rows import (
-    PartnerRow,
-    PartnerSort,
-    PublisherRow,
     local_name,
     prefix_rank,
 )

@@ -6,14 +6,15 @@ from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.lists.rows import PublisherRow, prefix_rank
+from milatui.catalogue.lists.activity_rows import PublisherRow
+from milatui.catalogue.lists.rows import prefix_rank
 from milatui.index.analysis.tokenizer import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.catalogue.filters import FilterMasks
-    from milatui.catalogue.lists.rows import PartnerSort
+    from milatui.catalogue.lists.activity_rows import PartnerSort
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.filters import mask_and
 from milatui.catalogue.labels.dates import format_date
 from milatui.i18n import _
-from milatui.index.sort_order import CENTURY, DECADE, UNDATED
+from milatui.index.sort_order import DECADE, UNDATED, heading_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,12 +105,3 @@ def heading_label(group: int) -> tuple[str, int | None]:
     if group == UNDATED:
         return _("undated"), None
     return format_date(heading_date(group)), group % DECADE
-
-
-def heading_date(group: int) -> str:
-    """Returns the years under a dated heading as EDTF: ``2021``, ``202X``, ``20XX``."""
-    if group >= CENTURY:
-        return f"{(group - CENTURY) // 100:02}XX"
-    if group >= DECADE:
-        return f"{(group - DECADE) // 10:03}X"
-    return f"{group:04}"

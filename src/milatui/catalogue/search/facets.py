@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.lists.timeline import heading_date
-from milatui.index.sort_order import UNDATED
+from milatui.index.sort_order import UNDATED, heading_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

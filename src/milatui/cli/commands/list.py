@@ -12,8 +12,9 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.activity_rows import PARTNER_SORTS
 from milatui.catalogue.lists.people import PEOPLE_SORTS, HeldRole
-from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.lists.rows import RECORD_SORTS
 from milatui.catalogue.lists.status import STATES
 from milatui.catalogue.location import Location
 from milatui.cli import options
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Event
     from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort
     from milatui.catalogue.lists.people import PeopleSort, PersonActivity
-    from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
+    from milatui.catalogue.lists.rows import RecordRow, RecordSort
     from milatui.catalogue.lists.status import State
     from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser

@@ -174,7 +174,7 @@ def _region(word: str, start: int) -> int:
 
 
 def _without_plural(word: str) -> str:
-    """Step 1a."""
+    """Applies step 1a."""
     if word.endswith("sses"):
         return word[:-2]
     if word.endswith(("ied", "ies")):
@@ -185,7 +185,7 @@ def _without_plural(word: str) -> str:
 
 
 def _without_past(word: str, r1: int, r2: int) -> tuple[str, int, int]:
-    """Step 1b."""
+    """Applies step 1b."""
     suffix = next(suffix for suffix in _PAST if word.endswith(suffix))
     begin = len(word) - len(suffix)
     if suffix in ("eedly", "eed"):
@@ -208,7 +208,7 @@ def _without_past(word: str, r1: int, r2: int) -> tuple[str, int, int]:
 
 
 def _is_short(word: str) -> bool:
-    """Tells whether a word ends in a short syllable."""
+    """Returns whether a word ends in a short syllable."""
     if len(word) == 2:
         return word[0] in _VOWELS and word[1] not in _VOWELS
     return (

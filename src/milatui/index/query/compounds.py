@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.index.query.term_expansion import ExpandedTerm, TermExpander
 
     PhraseExists = Callable[[Sequence[str]], bool]
-    """Tells whether folded words stand one after the other in a document."""
+    """Returns whether folded words stand one after the other in a document."""
 
 MIN_PART_LENGTH: Final = 3
 """Minimum length of each of two words that were written as one."""

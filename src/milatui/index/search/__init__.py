@@ -6,7 +6,8 @@ NumPy without two fifths of its own import:
 
 - linear algebra, of which four functions have names in NumPy's main modules: it is imported when
   one of them is called, or when somebody imports ``numpy.linalg``;
-- the docstrings of functions written in C, which ``python -OO`` leaves out as well.
+- the docstrings of functions written in C, which ``python -OO`` leaves out as well;
+- ``platform``, whose patterns only its report of the machine needs.
 
 It imports Whoosh without what takes more than half of its own import:
 
@@ -44,6 +45,7 @@ def _import_numpy() -> None:
             stand_in("numpy.linalg", **{name: deferred("numpy.linalg", name) for name in _LINALG}),
             stand_in(_DOCSTRINGS[0]),
             stand_in(_DOCSTRINGS[1]),
+            stand_in("platform", uname=deferred("platform", "uname")),
         ):
             importlib.import_module("numpy")
     finally:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from whoosh import query as whoosh_query
@@ -69,8 +68,7 @@ _REMEMBERED: Final = 32
 """Masks of phrases and the like that are kept while a query is evaluated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """What an unknown or suspect word was taken for.
 
     Attributes:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
-from milatui.catalogue.lists.rows import PARTNER_SORTS
+from milatui.catalogue.lists.activity_rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.search.results import SEARCH_SORTS

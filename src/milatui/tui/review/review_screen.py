@@ -157,10 +157,12 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
         }
 
     def _set_positions(self, rules: frozenset[int] | None, *, below: bool) -> None:
-        pane = self.document_pane
-        pane.set_position(((pane.pane_name, pane.heading()),), rules, False)
-        tabs = ((self.candidates.pane_name, self.candidates.heading()),)
-        self.candidates.set_position(tabs, None, below)
+        for pane, pane_rules, pane_below in (
+            (self.document_pane, rules, False),
+            (self.candidates, None, below),
+        ):
+            if pane.set_position(((pane.pane_name, pane.heading()),), pane_rules, pane_below):
+                pane.refresh()
 
     def on_resize(self) -> None:
         """Keeps the current passage in view."""

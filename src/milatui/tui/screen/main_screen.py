@@ -169,6 +169,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
         """Arranges everything for a size of the screen; tells the panes what is around them."""
+        before = self._arranged.boxes if self._arranged is not None else {}
         arrangement = self._arranged = self._arrangement(size)
         boxes = arrangement.boxes
         tabs = tuple(
@@ -180,9 +181,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if name in boxes and pane is not self.band:
                 rules = right_rules(boxes, name)
                 own_tabs = tabs if name in arrangement.tabs else ()
-                pane.set_position(own_tabs, rules, boxes[name].y > highest)
+                changed = pane.set_position(own_tabs, rules, boxes[name].y > highest)
                 if isinstance(pane, ListPane):
-                    pane.set_expanded(name in arrangement.expanded)
+                    changed |= pane.set_expanded(name in arrangement.expanded)
+                if changed and before.get(name) == boxes[name]:
+                    pane.resized()
+                    pane.refresh()
+                elif changed:
+                    pane.drop_lines()
         return {(self.panes[name].id or name): box for name, box in boxes.items()}
 
     def arrange_again(self) -> None:

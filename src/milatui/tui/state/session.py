@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, PublisherRow
+    from milatui.catalogue.lists.activity_rows import PartnerRow, PartnerSort, PublisherRow
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.pages.model import Page
     from milatui.catalogue.scope import Chip, ScopeField

@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from operator import is_not
+from operator import is_not, itemgetter
+from typing import TYPE_CHECKING
 
-_MOVE, _STYLE, _TEXT = r"\x1b\[(\d+);(\d+)H", r"\x1b\[([0-9;]*)m", r"[^\x00-\x1f\x7f-\x9f]++"
-_OTHER = r"\n|\x1b\[\?(?:25|2026)[hl]"
-_TOKEN = re.compile(f"{_MOVE}|{_STYLE}|({_TEXT})|{_OTHER}")
-_DRAWING = re.compile(f"(?:{_OTHER})*{_MOVE}(?:{_MOVE}|{_STYLE}|{_TEXT}|{_OTHER})*")
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([0-9;]+)m|([^\x00-\x1f\x7f-\x9f]++)|\n")
+"""A move of the cursor, a style, text, or the end of a line of a full repaint."""
+_TWO_IN_SOME = r"\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a\u263b"
 _ONE_CELL = re.compile(
     r"[\x20-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u2193"
-    r"\u2500-\u25ad\u2800-\u28ff]*"
+    rf"\u2500-\u25ad\u2800-\u28ff{_TWO_IN_SOME}]*"
 )
-"""Text of characters that take one cell in every terminal.  A line with any other character is
-sent unchanged, because terminals disagree about its width."""
-_TWO_IN_SOME = r"\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a\u263b"
+"""Text of characters that take one cell in every terminal, or are handled as ambiguous.  A line
+with any other character is sent unchanged, because terminals disagree about its width."""
 _AMBIGUOUS = re.compile(f"[{_TWO_IN_SOME}]")
 """One-cell characters that some terminals draw in two: the cursor is moved after each."""
 _UP_TO_AMBIGUOUS = re.compile(f"[^{_TWO_IN_SOME}]*[{_TWO_IN_SOME}]|[^{_TWO_IN_SOME}]+")
@@ -59,6 +61,11 @@ class _StyledCells(dict[str, Cell]):
         return found
 
 
+Piece = tuple[int, int, str, _StyledCells]
+"""Adjacent cells to send: row and column of the first one, their text, and their style.  Blanks
+may come from a run in another style that looks the same on them."""
+
+
 class ScreenDiffer:
     """Keeps the cells one terminal shows; ``diff`` reduces output to the cells that change."""
 
@@ -67,62 +74,62 @@ class ScreenDiffer:
         self._interned: dict[Cell, Cell] = {}
         self._styles: dict[str, _StyledCells] = {}
         self._size = (0, 0)
+        self._parked: tuple[int, int] | None = None
 
     def reset(self) -> None:
         """Assumes nothing about what the terminal shows."""
         self._rows.clear()
         self._styles.clear()
         self._interned.clear()
+        self._parked = None
 
-    def diff(self, data: str, size: tuple[int, int]) -> str:
+    def diff(self, data: str, size: tuple[int, int], *, park: bool = True) -> str:
         """Removes from ``data`` the cells that the terminal already shows.
 
         Args:
             data: Output of the compositor.  Other sequences (modes, titles, the clipboard)
                 are returned unchanged.
             size: Columns and rows of the terminal.
+            park: Whether the cursor must end where ``data`` leaves it.
         """
-        if not _DRAWING.fullmatch(data):
+        strokes = _parsed_drawing(data)
+        if strokes is None:
             if not data.startswith("\x1b[?2026") and not data.startswith("\x1b]"):
                 self.reset()
             return data
         # A full repaint is sent whole: it cleans up after output of other programs.
-        if size != self._size or len(re.findall(_MOVE, data)) > size[1]:
+        if size != self._size or "\n" in data:
             self.reset()
         self._size = size
-        out = _Output()
-        position, runs, style = (1, 1), list[Run](), ""
-        for token in _TOKEN.finditer(data):
-            row, column, codes, text = token.groups()
-            if text is not None:
-                runs.append((style, text))
-            elif codes is not None:
-                # Rich resets after every segment, so a style never adds to the one before.
-                style = "" if codes == "0" else codes
-            elif row is not None:
-                self._draw(out, position, runs)
-                position, runs = (int(row), int(column)), []
-            elif token[0] != "\n":
-                self._draw(out, position, runs)
-                position, runs = (position[0], position[1] + sum(len(text) for _, text in runs)), []
-                out.parts.append(token[0])
-        self._draw(out, position, runs)
-        out.finish(position if not runs else None)
+        out, pieces = _Output(self._rows), list[Piece]()
+        for position, runs in strokes:
+            self._draw(out, pieces, position, runs)
+        out.send(pieces)
+        out.set_style("")
+        position, runs = strokes[-1]
+        parks = park and not runs
+        if parks and (out.parts or position != self._parked):
+            out.move_to(position)
+        self._parked = position if parks else None
         return "".join(out.parts)
 
-    def _draw(self, out: _Output, position: tuple[int, int], runs: list[Run]) -> None:
-        """Sends the cells of ``runs`` that differ; the first one is at ``position``."""
+    def _draw(
+        self, out: _Output, pieces: list[Piece], position: tuple[int, int], runs: list[Run]
+    ) -> None:
+        """Collects the cells of ``runs`` that differ; the first one is at ``position``."""
         if not runs:
             return
         row, column = position
         columns, rows = self._size
-        size = sum(len(text) for _, text in runs)
-        all_one_cell = all(text.isascii() or _is_one_cell(text) for _, text in runs)
-        if not all_one_cell or row > rows or column + size - 1 > columns:
+        whole = "".join([text for _, text in runs])
+        all_one_cell = whole.isascii() or _ONE_CELL.fullmatch(whole)
+        if not all_one_cell or row > rows or column + len(whole) - 1 > columns:
+            out.send(pieces)
             self._rows.pop(row, None)
-            out.move(position)
+            out.move_to(position)
             for style, text in runs:
-                out.write(style, text)
+                out.set_style(style)
+                out.parts.append(text)
             out.cursor = None
             return
         shown = self._rows.setdefault(row, [None] * (columns + 1))
@@ -134,77 +141,164 @@ class ScreenDiffer:
             old, new = shown[column:end], list(map(cells.__getitem__, text))
             if old != new:
                 shown[column:end] = new
-                changed = bytes(map(is_not, old, new)) + b"\0"
-                first = changed.find(1)
-                while first >= 0:
-                    last = changed.find(0, first)
-                    self._send(out, shown, (row, column + first), text[first:last], cells)
-                    first = changed.find(1, last)
+                for first, last in _changed_spans(bytes(map(is_not, old, new)), text):
+                    _add(pieces, row, column + first, text[first:last], cells)
             column = end
 
-    def _send(
-        self,
-        out: _Output,
-        shown: list[Cell | None],
-        position: tuple[int, int],
-        text: str,
-        cells: _StyledCells,
-    ) -> None:
-        """Sends adjacent cells of one style; the first one is at ``position``."""
-        row, column = position
-        for part in (text,) if text.isascii() else _UP_TO_AMBIGUOUS.findall(text):
-            self._move_to(out, shown, row, column)
-            column += len(part)
-            inked = part
-            if cells.blank is not None:
-                inked = part.lstrip(" ")
-                if not inked and blank_background(out.style) != cells.blank:
-                    out.set_style(style_of_blanks(out.style, cells.style))
-                if blank_background(out.style) == cells.blank:
-                    out.parts.append(" " * (len(part) - len(inked)))
-                else:
-                    inked = part
-            if inked:
-                out.set_style(cells.style)
-                out.parts.append(inked)
-            out.cursor = None if _AMBIGUOUS.match(part[-1]) else (row, column)
 
-    def _move_to(self, out: _Output, shown: list[Cell | None], row: int, column: int) -> None:
-        """Moves the cursor to a cell; a narrow gap is crossed by sending its cells again."""
-        if out.cursor == (row, column):
-            return
-        if out.cursor is not None and out.cursor[0] == row and 0 < column - out.cursor[1] <= _GAP:
-            gap = shown[out.cursor[1] : column]
-            if all(
-                cell and _looks_same(cell, out.style) and not _AMBIGUOUS.match(cell[0])
-                for cell in gap
-            ):
-                out.parts.extend(cell[0] for cell in gap if cell is not None)
-                return
-        out.move((row, column))
+def _parsed_drawing(data: str) -> list[tuple[tuple[int, int], list[Run]]] | None:
+    """Splits the output of the compositor into runs, by the position of the first cell.
+
+    Returns:
+        The last position has no runs if the output ends with a move.  None if the output is not a
+        drawing: it contains something else, or text without a position.
+    """
+    strokes: list[tuple[tuple[int, int], list[Run]]] = []
+    runs, style, parsed = list[Run](), "", 0
+    for row, column, codes, text in _TOKEN.findall(data):
+        if text:
+            if not strokes:
+                return None
+            runs.append((style, text))
+            parsed += len(text)
+        elif codes:
+            # Rich resets after every segment, so a style never adds to the one before.
+            style = "" if codes == "0" else codes
+            parsed += len(codes) + 3
+        elif row:
+            runs = []
+            strokes.append(((int(row), int(column)), runs))
+            parsed += len(row) + len(column) + 4
+        else:
+            parsed += 1
+    return strokes if strokes and parsed == len(data) else None
+
+
+def _changed_spans(changed: bytes, text: str) -> Iterator[tuple[int, int]]:
+    """Yields the spans of ``text`` to send; those with a narrow gap between them are one.
+
+    Args:
+        changed: For each character of ``text`` 1 if its cell changes, or 0.
+    """
+    first = changed.find(1)
+    while first >= 0:
+        last = changed.find(0, first)
+        after = changed.find(1, last) if last >= 0 else -1
+        while 0 <= after <= last + _GAP and not _has_ambiguous(text[last - 1 : after]):
+            last = changed.find(0, after)
+            after = changed.find(1, last) if last >= 0 else -1
+        yield first, last if last >= 0 else len(text)
+        first = after
+
+
+def _add(pieces: list[Piece], row: int, column: int, text: str, cells: _StyledCells) -> None:
+    """Adds changed cells to ``pieces``; blanks join a neighbour on the same background.
+
+    A character that some terminals draw in two cells ends a piece.
+    """
+    for part in (text,) if text.isascii() else _UP_TO_AMBIGUOUS.findall(text):
+        if pieces and cells.blank is not None:
+            before = pieces[-1]
+            adjacent = before[0] == row and before[1] + len(before[2]) == column
+            if adjacent and before[3].blank == cells.blank and not _has_ambiguous(before[2][-1]):
+                if _is_blank(part):
+                    pieces[-1] = (row, before[1], before[2] + part, before[3])
+                    continue
+                if _is_blank(before[2]):
+                    pieces[-1] = (row, before[1], before[2] + part, cells)
+                    column += len(part)
+                    continue
+        pieces.append((row, column, part, cells))
+        column += len(part)
 
 
 class _Output:
-    """The output so far, and the cursor position and style it leaves."""
+    """The output so far, and the cursor position and style it leaves.
 
-    def __init__(self) -> None:
+    Args:
+        shown: By row, the cells that the terminal will show after the output.
+    """
+
+    def __init__(self, shown: Mapping[int, Sequence[Cell | None]]) -> None:
         self.parts: list[str] = []
         self.cursor: tuple[int, int] | None = None
         self.style = ""
+        self._shown = shown
 
-    def move(self, position: tuple[int, int]) -> None:
-        """Moves the cursor to ``position`` (row, column, from 1)."""
-        if self.cursor == position:
+    def send(self, pieces: list[Piece]) -> None:
+        """Sends ``pieces``, in the order that takes the fewest bytes of two; empties the list.
+
+        A change of style takes up to 40 bytes, a move of the cursor up to 8: mostly it is shorter
+        to draw all that is in one style, then all in the next.
+        """
+        if not pieces:
             return
-        if (
-            self.cursor is not None
-            and self.cursor[0] == position[0]
-            and self.cursor[1] < position[1]
-        ):
-            self.parts.append(f"\x1b[{position[1] - self.cursor[1]}C")
+        others = _by_style(pieces, self.style) if self._can_reorder(pieces) else None
+        if others is None:
+            self.write(pieces)
         else:
-            self.parts.append(f"\x1b[{position[0]};{position[1]}H")
-        self.cursor = position
+            outputs = []
+            for order in (pieces, others):
+                output = _Output(self._shown)
+                output.cursor, output.style = self.cursor, self.style
+                output.write(order)
+                outputs.append((sum(map(len, output.parts)), output))
+            best = min(outputs, key=itemgetter(0))[1]
+            self.parts += best.parts
+            self.cursor, self.style = best.cursor, best.style
+        pieces.clear()
+
+    def _can_reorder(self, pieces: list[Piece]) -> bool:
+        """Returns whether another order gives the same picture.
+
+        No cell may be there twice, and only blanks right of characters that may take two cells.
+        """
+        end = (0, 0)
+        for row, column, text, cells in pieces:
+            if (row, column) < end:
+                return False
+            end = (row, column + len(text))
+            if _has_ambiguous(text[-1]):
+                after = self._shown[row][column + len(text) : column + len(text) + 1]
+                if after and after[0] != cells[" "]:
+                    return False
+        return True
+
+    def write(self, pieces: list[Piece]) -> None:
+        for row, column, text, cells in pieces:
+            self._cross_gap(row, column)
+            self.move_to((row, column))
+            inked = text
+            if cells.blank is not None:
+                inked = text.lstrip(" ")
+                if not inked and blank_background(self.style) != cells.blank:
+                    self.set_style(style_of_blanks(self.style, cells.style))
+                if blank_background(self.style) == cells.blank:
+                    self.parts.append(text[: len(text) - len(inked)])
+                else:
+                    inked = text
+            if inked:
+                self.set_style(cells.style)
+                self.parts.append(inked)
+            self.cursor = None if _has_ambiguous(text[-1]) else (row, column + len(text))
+
+    def _cross_gap(self, row: int, column: int) -> None:
+        """Sends the few cells before ``column`` again instead of moving the cursor, if possible."""
+        cursor = self.cursor
+        if cursor is None or cursor[0] != row or not 0 < column - cursor[1] <= _GAP:
+            return
+        gap = self._shown[row][cursor[1] : column]
+        if all(
+            cell and _looks_same(cell, self.style) and not _has_ambiguous(cell[0]) for cell in gap
+        ):
+            self.parts.extend(cell[0] for cell in gap if cell is not None)
+            self.cursor = (row, column)
+
+    def move_to(self, position: tuple[int, int]) -> None:
+        """Moves the cursor to ``position`` (row, column, from 1)."""
+        if self.cursor != position:
+            self.parts.append(_movement(self.cursor, position))
+            self.cursor = position
 
     def set_style(self, style: str) -> None:
         """Draws what follows in ``style``."""
@@ -212,20 +306,57 @@ class _Output:
             self.parts.append(sgr_transition(self.style, style))
             self.style = style
 
-    def write(self, style: str, text: str) -> None:
-        """Sends ``text``, of any width, in ``style``."""
-        self.set_style(style)
-        self.parts.append(text)
 
-    def finish(self, position: tuple[int, int] | None) -> None:
-        """Resets the style and leaves the cursor at ``position`` (None: where it is)."""
-        self.set_style("")
-        if position is not None:
-            self.parts.append(f"\x1b[{position[0]};{position[1]}H")
+def _movement(before: tuple[int, int] | None, after: tuple[int, int]) -> str:
+    """Returns the shortest sequence that moves the cursor (row, column) to ``after``."""
+    row, column = after
+    shortest = f"\x1b[{row};{column}H"
+    if before is not None and before[0] == row and before[1] < column:
+        right = column - before[1]
+        return f"\x1b[{right}C" if right > 1 else "\x1b[C"
+    if before is not None and before[0] == row - 1:
+        begin = "\r\n" if column == 1 else f"\r\n\x1b[{column - 1}C"
+        if len(begin) < len(shortest):
+            return begin
+    return shortest
 
 
-def _is_one_cell(text: str) -> bool:
-    return _ONE_CELL.fullmatch(_AMBIGUOUS.sub(" ", text)) is not None
+def _by_style(pieces: list[Piece], style: str) -> list[Piece] | None:
+    """Orders ``pieces`` by style, each followed by one that takes few bytes to change to.
+
+    Args:
+        style: The style at the beginning.
+
+    Returns:
+        None if there are less than three styles.
+    """
+    groups: dict[str, list[Piece]] = {}
+    blank: list[Piece] = []
+    inked: dict[str | None, str] = {}
+    for piece in pieces:
+        cells = piece[3]
+        if cells.blank is not None and _is_blank(piece[2]):
+            blank.append(piece)
+        else:
+            groups.setdefault(cells.style, []).append(piece)
+            inked.setdefault(cells.blank, cells.style)
+    for piece in blank:
+        groups.setdefault(inked.get(piece[3].blank, piece[3].style), []).append(piece)
+    if len(groups) < 3:
+        return None
+    ordered: list[Piece] = []
+    while groups:
+        style = min(groups, key=lambda after: len(sgr_transition(style, after)))
+        ordered += sorted(groups.pop(style), key=itemgetter(0, 1))
+    return ordered
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(" ")
+
+
+def _has_ambiguous(text: str) -> bool:
+    return not text.isascii() and _AMBIGUOUS.search(text) is not None
 
 
 def _looks_same(cell: Cell, style: str) -> bool:

@@ -236,7 +236,10 @@ class HardenedDriver(LinuxDriver):
         else:
             if "\x1b[?1003" in data:
                 data = data.replace("\x1b[?1003", "\x1b[?1002")
-            output = self._differ.diff(data, self._size or self._get_terminal_size())
+            # Input methods look where the cursor is, which is hidden, in a text field.
+            park = bool(self._app.screen_stack) and self._app.focused is not None
+            size = self._size or self._get_terminal_size()
+            output = self._differ.diff(data, size, park=park)
             if self._update is None:
                 self._send(output)
             else:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from rich.segment import Segment
-from textual.geometry import Region, Size
+from textual.geometry import NULL_SIZE, Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,6 +41,8 @@ class LineWidget(Widget):
             super().__init__()
             self.error = error
 
+    # Textual places all widgets a second time when the size of one changes; ours do not scroll.
+    virtual_size: Reactive[Size] = Reactive(NULL_SIZE, repaint=False)
     theme: Theme
     _strips: dict[int, Strip] | None = None
     _drawn_size: Size | None = None
@@ -87,6 +90,10 @@ class LineWidget(Widget):
         elif strips:
             strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def drop_lines(self) -> None:
+        """Forgets the lines drawn: the layout that is being computed repaints the widget."""
+        self._strips = None
 
     def _redrawn(self, strips: dict[int, Strip]) -> Iterator[Region]:
         """Draws all lines again; yields regions of adjacent lines that have changed."""

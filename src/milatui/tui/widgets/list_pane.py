@@ -54,8 +54,8 @@ class ListPane(Pane):
     """Whether the scope has restrictions."""
     expanded = True
     """Whether titles are shown whole, on several lines if need be."""
-    _titles: dict[int, tuple[int, list[str]]] | None = None
-    _titles_for: tuple[int, bool] = (0, False)
+    _titles: dict[tuple[int, bool], tuple[int, list[str]]] | None = None
+    _titles_for = 0
     _rows: list[tuple[int, int]] | None = None
     _rows_for: tuple[int, ...] = ()
     _columns: list[PaneColumn] | None = None
@@ -111,14 +111,14 @@ class ListPane(Pane):
 
     def _wrapped(self, item: int) -> tuple[int, list[str]]:
         """Returns where the further lines of a title begin, and its lines."""
-        key = (self.content_width, self.expanded)
-        titles = self._titles
-        if titles is None or self._titles_for != key or len(titles) > _MOST_REMEMBERED:
+        titles, cells = self._titles, self.content_width
+        if titles is None or self._titles_for != cells or len(titles) > _MOST_REMEMBERED:
             titles = self._titles = {}
-            self._titles_for = key
-        wrapped = titles.get(item)
+            self._titles_for = cells
+        key = (item, self.expanded)
+        wrapped = titles.get(key)
         if wrapped is None:
-            wrapped = titles[item] = self._wrap_title(item)
+            wrapped = titles[key] = self._wrap_title(item)
         return wrapped
 
     def _wrap_title(self, item: int) -> tuple[int, list[str]]:
@@ -323,12 +323,10 @@ class ListPane(Pane):
         self._set_view((self.top, self.top_part))
         self._scroll_to_cursor()
 
-    def set_expanded(self, expanded: bool) -> None:
-        """Shows titles whole, or only their beginning."""
-        if expanded != self.expanded:
-            self.expanded = expanded
-            self.resized()
-            self.refresh()
+    def set_expanded(self, expanded: bool) -> bool:
+        """Shows titles whole, or only their beginning; returns whether it must be repainted."""
+        before, self.expanded = self.expanded, expanded
+        return before != expanded
 
     # Drawing ---------------------------------------------------------------------------
 

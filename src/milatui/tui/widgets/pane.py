@@ -250,15 +250,18 @@ class Pane(LineWidget):
         tabs: tuple[tuple[str, str], ...],
         right_rules: frozenset[int] | None,
         below_pane: bool,
-    ) -> None:
+    ) -> bool:
         """Says what is around the pane: see the attributes of these names.
 
         Args:
             tabs: The new ``tabs``: (pane name, title) of the lists that share the place.
+
+        Returns:
+            Whether the pane must be repainted.
         """
-        if (tabs, right_rules, below_pane) != (self.tabs, self.right_rules, self.below_pane):
-            self.tabs, self.right_rules, self.below_pane = tabs, right_rules, below_pane
-            self.refresh()
+        before = (self.tabs, self.right_rules, self.below_pane)
+        self.tabs, self.right_rules, self.below_pane = tabs, right_rules, below_pane
+        return before != (tabs, right_rules, below_pane)
 
     # Drawing -----------------------------------------------------------------------------
 

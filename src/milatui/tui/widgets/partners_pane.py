@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from rich.segment import Segment
 
-    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
+    from milatui.catalogue.lists.activity_rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
 
 _YEAR, _COUNT, _NAME = 5, 5, 18
