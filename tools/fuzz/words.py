@@ -155,21 +155,21 @@ def snippet(data: bytes) -> None:
 def terminal(data: bytes) -> None:
     """Parses terminal input in pieces, with pauses at 0xF8."""
     now = [0.0]
-    intake, parser = InputFilter(lambda: now[0]), HardenedParser()
+    input_filter, parser = InputFilter(lambda: now[0]), HardenedParser()
     for part in data.split(b"\xf8"):
         for at in range(0, len(part), 7):
-            text = intake.feed(part[at : at + 7])
+            text = input_filter.feed(part[at : at + 7])
             text.encode()
             assert len(text) <= 2 * PASTE_LIMIT
             list(parser.feed(text) if text else ())
             list(parser.tick())
         now[0] += 0.6
-        text = intake.on_pause()
+        text = input_filter.on_pause()
         list(parser.feed(text) if text else ())
     now[0] += 10
-    intake.on_pause()
+    input_filter.on_pause()
     now[0] += 10
-    assert intake.feed(b"q").endswith("q")
+    assert input_filter.feed(b"q").endswith("q")
 
 
 def request(data: bytes) -> None:

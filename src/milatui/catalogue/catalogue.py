@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -584,7 +583,7 @@ class Catalogue:
             from milatui.archive.records import Document
 
             if isinstance(record, Document):
-                note = replace(note, digest=body_digest(record.body), title=record.title)
+                note = note._replace(digest=body_digest(record.body), title=record.title)
         former = self._former_notes(note)
         self.notes.put(note)
         for other in former:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.kinds import KINDS
@@ -38,8 +37,7 @@ RecordKey = tuple["Kind", str]
 """Kind and id of a record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What the user has noted about a record.
 
     Attributes:
