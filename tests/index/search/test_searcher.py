@@ -247,6 +247,16 @@ def test_feedback_has_its_share_whatever_the_query_scores(query: str) -> None:
     assert both[1] == pytest.approx(0.4 * own[0])
 
 
+def test_stop_words_of_a_short_query_count_in_titles_that_hold_another_word() -> None:
+    index = made(["Zygote and cells / x", "Zygote on loans / x", "On and on / x", *OTHERS])
+    assert index.search("zygote on").best(index.search("zygote on").matching, 9)[0][0] == 1
+    matches = index.search("zygote and")
+    assert [number for number, _score in matches.best(matches.matching, 9)] == [0, 1]
+    even = index.search("zygote")
+    (_one, first), (_other, second) = even.best(even.matching, 9)
+    assert first == second
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [
