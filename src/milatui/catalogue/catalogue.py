@@ -398,6 +398,7 @@ class Catalogue:
         self,
         query: str,
         scope: Scope,
+        *,
         limit: int = 50,
         typing: bool = False,
         sort: SearchSort = "relevance",

@@ -133,7 +133,7 @@ def stem_english(word: str) -> str:
         return _WHOLE_WORDS[word]
     if "y" in word:
         word = _with_consonant_y(word)
-    r1 = _behind_prefix(word) or _region(word, 0)
+    r1 = _behind_prefix(word) if word.startswith(_LONG_PREFIXES) else _region(word, 0)
     r2 = _region(word, r1)
     if word[-1] == "s" or word.endswith("ied"):
         word = _without_plural(word)
@@ -164,7 +164,7 @@ def _with_consonant_y(word: str) -> str:
 
 
 def _behind_prefix(word: str) -> int:
-    return next((len(prefix) for prefix in _LONG_PREFIXES if word.startswith(prefix)), 0)
+    return next(len(prefix) for prefix in _LONG_PREFIXES if word.startswith(prefix))
 
 
 def _region(word: str, start: int) -> int:

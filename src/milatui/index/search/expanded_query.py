@@ -28,6 +28,7 @@ from milatui.index.query.syntax import (
     scored_leaves,
     significant_words,
 )
+from milatui.index.scoring import bm25
 from milatui.index.search.collector import evaluate
 from milatui.index.search.expanded_queries import (
     TITLE,
@@ -96,6 +97,7 @@ class ExpandedQuery:
         clauses: The clauses after splitting compounds, resolving fields and relaxing quotes.
         words: All words that a document is scored by, stop words included, in the order asked.
         terms: What the words and patterns to score by stand for; none of them is empty.
+        stop_terms: What the stop words of a short query stand for, which titles may hold.
         unknown: Words that occur nowhere, not even corrected.
         corrections: What words were taken for.
         warnings: What was not understood.
@@ -141,6 +143,10 @@ class ExpandedQuery:
                 self.terms.append(term)
             else:
                 self.unknown.append(term.asked)
+        stop_words = {word.text: word for word in self.words if id(word) not in telling}
+        self.stop_terms: list[ExpandedTerm] = []
+        if len(self.terms) + len(stop_words) <= bm25.SHORT_QUERY:
+            self.stop_terms = [self.expanded(word) for word in stop_words.values()]
 
     @property
     def is_empty(self) -> bool:

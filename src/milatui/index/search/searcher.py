@@ -261,7 +261,7 @@ class Searcher:
         """Evaluates and ranks a query."""
         stop = request.stop
         query = self._expanded(request)
-        found = self._ranker.score_terms(query.terms, stop)
+        found = self._ranker.score_terms(query.terms, stop, query.stop_terms)
         scores = self._ranker.combine(found)
         by_number = self._by_number(scores)
         matching = DocSet(by_number > 0 if query.is_plain else self._mask(query))
@@ -376,7 +376,8 @@ class Searcher:
 
     def feedback_terms(self, matches: Matches, text_of: TextOf) -> list[FeedbackTerm]:
         """Chooses the terms that mark the best of some matches."""
-        scores = self._ranker.combine(self._ranker.score_terms(matches.terms))
+        found = self._ranker.score_terms(matches.terms, stop_terms=matches.query.stop_terms)
+        scores = self._ranker.combine(found)
         by_number = self._by_number(scores)
         return self._feedback(matches.terms, by_number, matches.matching, text_of)
 
@@ -417,7 +418,7 @@ class Searcher:
         with_all = matching
         for term in distinct:
             with_all = with_all & self.docs_of(term)
-        return 0 < len(with_all) <= feedback.MAX_KNOWN_ITEMS
+        return feedback.seems_known(len(with_all), self.arrays.doc_count)
 
     def _feedback(
         self,
