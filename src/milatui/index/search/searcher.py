@@ -418,7 +418,7 @@ class Searcher:
         with_all = matching
         for term in distinct:
             with_all = with_all & self.docs_of(term)
-        return 0 < len(with_all) <= feedback.MAX_KNOWN_ITEMS
+        return feedback.seems_known(len(with_all), self.arrays.doc_count)
 
     def _feedback(
         self,
