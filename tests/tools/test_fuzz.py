@@ -16,7 +16,7 @@ from tools.fuzz import files, words
 from tools.fuzz.mutation import attempt, mutants
 
 TARGETS = {**files.TARGETS, **words.TARGETS}
-SLOW = {"search": 8, "keymap": 4, "remembered": 8, "terminal": 2, "snippet": 2}
+SLOW = {"search": 8, "keymap": 4, "saved_searches": 8, "terminal": 2, "snippet": 2}
 """Targets of which an example costs so many times what it costs elsewhere."""
 
 

@@ -90,7 +90,7 @@ def keymap(data: bytes) -> None:
         assert isinstance(error, str)
 
 
-def remembered(data: bytes) -> None:
+def saved_searches(data: bytes) -> None:
     """Reads the search history and the saved searches."""
     folder = _folder()[1]
     for name in ("history.jsonl", "searches.json"):
@@ -129,7 +129,7 @@ def page(data: bytes) -> None:
         assert not found.text[end:].strip()
 
 
-def wrapped(data: bytes) -> None:
+def wrapping(data: bytes) -> None:
     """Wraps any text: no line is wider than the column."""
     writer = PageBuilder()
     writer.write_clean(sanitize(_text(data)).replace("\t", " "))
@@ -221,8 +221,8 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
         keymap,
         (b'[keys]\n"open.back" = "b,alt+left"\n', b'[keys]\nquit = "ctrl+x"\nx = 1\n[a.b]\n'),
     ),
-    "remembered": (
-        remembered,
+    "saved_searches": (
+        saved_searches,
         (b'"search?q=a"\n"search?q=b&from=2021"\n', b'{"n": "search?q=a", "m": 1}', b"[[[]]]"),
     ),
     "page": (
@@ -233,8 +233,8 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
             b"1. a\n2) b\n\n~~~~\nx\n~~~\n~~~~\n_e_ __s__ \\* https://z.example.\n\tt\n",
         ),
     ),
-    "wrapped": (
-        wrapped,
+    "wrapping": (
+        wrapping,
         ("a 東京都庁 e\u0301\u0301 👩‍👩‍👧 word".encode(), b"aaaaaaaaaaaaaaaaaaaa b\n c"),
     ),
     "snippet": (

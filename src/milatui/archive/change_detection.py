@@ -70,7 +70,7 @@ class FileStatTable(NamedTuple):
     def changed_since(self, time_ns: int) -> bool:
         """Returns whether a file was changed at a time in nanoseconds or later."""
         since = divmod(time_ns, _SECOND)
-        # The seconds alone tell most often, a hundred times as fast.
+        # The seconds alone are mostly enough, and compared a hundred times as fast.
         return max(self.seconds, default=0) >= since[0] and since <= max(
             zip(self.seconds, self.nanoseconds, strict=True)
         )

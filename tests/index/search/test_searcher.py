@@ -234,6 +234,18 @@ def test_feedback_finds_texts_without_the_words(monkeypatch: pytest.MonkeyPatch)
     assert 0 < sum(found.weight for found in shared) < feedback.MAX_SHARE
 
 
+@pytest.mark.parametrize(("ratio", "is_known"), [(10, False), (4, True)])
+def test_what_somebody_remembers_of_a_document_is_not_widened(
+    ratio: int, is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback, "MIN_INDEX_SIZE", 10)
+    monkeypatch.setattr(feedback, "MAX_KNOWN_ITEMS", 1)
+    monkeypatch.setattr(feedback, "KNOWN_ITEM_RATIO", ratio)
+    texts = [f"x / zygote embryo cell number{n}" for n in range(4)]
+    index = made([*texts, "x / a cell of another", *OTHERS])
+    assert bool(index.search("zygote embryo", feedback=True).related) != is_known
+
+
 @pytest.mark.parametrize("query", ["zygote", "zygote zygote zygote", "zygote embryo"])
 def test_feedback_has_its_share_whatever_the_query_scores(query: str) -> None:
     index = made(["x / zygote embryo", "x / glacier", "x / glacier and a walrus", *OTHERS])

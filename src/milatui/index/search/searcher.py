@@ -265,7 +265,7 @@ class Searcher:
         scores = self._ranker.combine(found)
         by_number = self._by_number(scores)
         matching = DocSet(by_number > 0 if query.is_plain else self._mask(query))
-        # What must hold was said where a query is not plain: related words would blur it.
+        # A query that is not plain says what must match: related words would blur it.
         wanted = query.is_plain and not request.typing and len(matching) and not stop()
         if request.text_of and wanted and not self._looks_for_one(query, matching):
             chosen = self._feedback(query.terms, by_number, matching, request.text_of)
@@ -418,7 +418,7 @@ class Searcher:
         with_all = matching
         for term in distinct:
             with_all = with_all & self.docs_of(term)
-        return 0 < len(with_all) <= feedback.MAX_KNOWN_ITEMS
+        return feedback.seems_known(len(with_all), self.arrays.doc_count)
 
     def _feedback(
         self,
