@@ -42,7 +42,7 @@ def _write(path: Path, chance: random.Random, words: list[str], weights: list[fl
 
 def _key(catalogue: Catalogue, query: str) -> float:
     start = time.process_time()
-    catalogue.search(query, Scope(), 200, typing=True)
+    catalogue.search(query, Scope(), limit=200, typing=True)
     return time.process_time() - start
 
 

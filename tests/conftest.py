@@ -34,7 +34,7 @@ MANY_OPEN = 256
 
 # How long an example takes tells of the machine, not of the program.
 # The same examples each time; `--hypothesis-profile=long` looks for new ones.
-settings.register_profile("milatui", deadline=None, max_examples=25, derandomize=True)
+settings.register_profile("milatui", deadline=None, max_examples=15, derandomize=True)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("milatui")
@@ -72,7 +72,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Runs the whole suite in two processes for each core: tests of terminals wait."""
+    """Runs the whole suite in three processes for each core: tests of terminals wait."""
     option = config.option
     if hasattr(config, "workerinput"):  # one of these processes: it starts no others
         return
@@ -84,7 +84,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
         start_shared()
         if getattr(option, "numprocesses", None) is None:
-            processes = 2 * len(os.sched_getaffinity(0))
+            processes = 3 * len(os.sched_getaffinity(0))
             config.pluginmanager.register(ForkedRun(processes))
 
 

@@ -139,6 +139,8 @@ print([name for name in sys.argv[1:] if name in sys.modules])
 def test_a_command_that_searches_loads_no_more_than_it_needs() -> None:
     needless = (
         "platform",
+        "shutil",
+        "tempfile",
         "milatui.archive.records",
         "milatui.catalogue.lists.activity_rows",
         "milatui.catalogue.lists.timeline",

@@ -84,6 +84,8 @@ SHARED = {
     "crc32",
 }
 """Names that several modules give to a function; all others lead to one."""
+INHERITED = frozenset({"child"})
+"""Attributes of Whoosh's classes that subclasses describe."""
 THIRD_PERSON = re.compile(
     r"(?!(This|Its|Words|Rows|Names|Seconds|Bytes|Lines|Keys|Texts|Faults|Partners)\b)[A-Z][a-z-]+s\b"
 )
@@ -258,6 +260,41 @@ def _undescribed(path: str, tree: ast.Module, kinds: re.Pattern[str]) -> list[st
 
 def test_public_functions_describe_arrays_masks_tuples_and_mappings() -> None:
     found = [line for path, tree in _trees().items() for line in _undescribed(path, tree, SHAPED)]
+    assert not found, found
+
+
+def _described(doc: str, section: str) -> set[str]:
+    """Returns the names that a section such as ``Args:`` of a docstring describes."""
+    found = re.search(rf"^{section}:\n((?: {{4}}.*\n?|\n)+)", doc, re.MULTILINE)
+    lines = re.findall(r"^ {4}(\*{0,2}\w[\w*, ]*):", found[1] if found else "", re.MULTILINE)
+    return {name.strip(" *") for line in lines for name in line.split(",")}
+
+
+def _attributes(node: ast.ClassDef) -> set[str]:
+    """Returns what a class defines: fields, methods, and what its methods set."""
+    names = {each.target.id for each in ast.walk(node) if isinstance(each, ast.AnnAssign)
+             if isinstance(each.target, ast.Name)}  # fmt: skip
+    for each in ast.walk(node):
+        if isinstance(each, ast.FunctionDef):
+            names.add(each.name)
+        elif isinstance(each, ast.Attribute) and ast.unparse(each.value) == "self":
+            names.add(each.attr)
+    return names
+
+
+def test_what_docstrings_describe_is_there() -> None:
+    found = []
+    for path, tree in _trees().items():
+        for node in _definitions(tree):
+            doc = ast.get_docstring(node) or ""
+            if isinstance(node, ast.ClassDef):
+                missing = _described(doc, "Attributes") - _attributes(node) - INHERITED
+            else:
+                taken = node.args
+                every = [*taken.args, *taken.kwonlyargs, *taken.posonlyargs]
+                more = [each for each in (taken.vararg, taken.kwarg) if each]
+                missing = _described(doc, "Args") - {each.arg for each in [*every, *more]}
+            found += [f"{path}:{node.lineno} {node.name}: {name}" for name in missing]
     assert not found, found
 
 

@@ -149,7 +149,8 @@ def _type(value: ValueSchema) -> str:
     if isinstance(value, Scalar):
         if value.choices:
             return " ".join(f"`{choice}`" for choice in value.choices)
-        return f"id of a {value.refers}" if value.refers else _TYPES[value.type]
+        article = "an" if value.refers == "event" else "a"
+        return f"id of {article} {value.refers}" if value.refers else _TYPES[value.type]
     if isinstance(value, ListOf):
         return f"list: {_type(value.item)}"
     if isinstance(value, MapOf):

@@ -63,9 +63,9 @@ def measure_ours(engine: Milatui, size: int, report: Report) -> None:
     year = engine.catalogue.info.last_year - 1
     scope = Scope(since=str(year), until=str(year))
     every = partial(_spent, engine, report, size)
-    every("near/5", NEAR, lambda query: engine.catalogue.search(query, Scope(), SHOWN))
+    every("near/5", NEAR, lambda query: engine.catalogue.search(query, Scope(), limit=SHOWN))
     ask = engine.catalogue.search
-    every("phrase in a scope", PHRASES, lambda words: ask(f'"{words}"', scope, SHOWN))
+    every("phrase in a scope", PHRASES, lambda words: ask(f'"{words}"', scope, limit=SHOWN))
     added = [_added(engine, query) for query in (*ENTERED, "the", "a", "in")]
     report.add("facets, total, sort add, ms", size, engine.name, _high(added))
 
@@ -111,13 +111,13 @@ def _high(values: Sequence[float]) -> float:
 
 def _added(engine: Milatui, query: str) -> float:
     """What facets, total and another order take besides the answer itself."""
-    ask = partial(engine.catalogue.search, query, Scope(), SHOWN, True)
+    ask = partial(engine.catalogue.search, query, Scope(), limit=SHOWN, typing=True)
     best = float("inf")
     for _time in range(3):
         start = cpu()
         ask()
         plain = cpu()
-        answer = ask("oldest")
+        answer = ask(sort="oldest")
         ordered = cpu()
         _count(answer)
         best = min(best, max(0.0, (ordered - plain) - (plain - start)) + cpu() - ordered)

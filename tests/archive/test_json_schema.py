@@ -48,7 +48,7 @@ def _files(kind: Kind) -> list[Path]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("share", with_ci([4], [1]))
+@pytest.mark.parametrize("share", with_ci([8], [1]))
 def test_every_file_of_the_shipped_archive_is_valid(kind: Kind, share: int) -> None:
     validator = _validator(kind)
     for path in _files(kind)[:: share * (10 if kind == "document" else 1)]:
@@ -71,7 +71,7 @@ def test_the_metadata_of_the_shipped_archive_is_valid() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("share", with_ci([4], [1]))
+@pytest.mark.parametrize("share", with_ci([8], [1]))
 def test_a_changed_record_is_valid_if_check_finds_no_fault_in_it(kind: Kind, share: int) -> None:
     validator = _validator(kind)
     verdicts = set()

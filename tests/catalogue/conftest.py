@@ -10,17 +10,21 @@ from milatui.catalogue.catalogue import Catalogue
 from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from tests.sample import write_sample
+from tests.shared import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+def catalogue() -> Catalogue:
     """The sample archive's catalogue, which tests only read."""
-    root = tmp_path_factory.mktemp("sample")
-    build(write_sample(root / "archive"), root / "index")
-    return Catalogue.open(root / "index")
+    return Catalogue.open(share("sample", _make_sample) / "index")
+
+
+def _make_sample(folder: Path) -> None:
+    build(write_sample(folder / "archive"), folder / "index")
 
 
 @pytest.fixture(autouse=True)

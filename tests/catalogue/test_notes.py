@@ -8,7 +8,6 @@ import os
 import resource
 import signal
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_note_is_kept_and_found_by_another_store(path: Path) -> None:
-    note = replace(STARRED, tags=("check", "pharma"), text="Ask them.\nTwice.", digest="12ab")
+    note = STARRED._replace(tags=("check", "pharma"), text="Ask them.\nTwice.", digest="12ab")
     NoteStore(path).put(note)
     assert NoteStore(path).get("partner", "amgen") == note
     assert NoteStore(path).get("partner", "mila") == Note("partner", "mila")
@@ -42,7 +41,7 @@ def test_a_note_is_kept_and_found_by_another_store(path: Path) -> None:
 def test_the_newest_line_counts_and_an_empty_note_removes(path: Path) -> None:
     store = NoteStore(path)
     store.put(STARRED)
-    store.put(replace(STARRED, starred=False, text="only words"))
+    store.put(STARRED._replace(starred=False, text="only words"))
     assert store.get("partner", "amgen").text == "only words"
     assert not store.get("partner", "amgen").starred
     store.put(Note("partner", "amgen"))
@@ -82,7 +81,7 @@ def test_replaced_lines_are_dropped_in_the_end(path: Path, monkeypatch: pytest.M
     store = NoteStore(path)
     store.put(Note("event", "other", text="stays"))
     for number in range(20):
-        store.put(replace(STARRED, text=str(number)))
+        store.put(STARRED._replace(text=str(number)))
     assert len(path.read_text().splitlines()) <= 8
     assert store.get("partner", "amgen").text == "19"
     assert store.get("event", "other").text == "stays"

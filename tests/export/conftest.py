@@ -10,17 +10,21 @@ from milatui.catalogue.catalogue import Catalogue
 from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from tests.export.planted import write_planted
+from tests.shared import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+def planted() -> Catalogue:
     """The catalogue of the planted archive, which tests only read."""
-    root = tmp_path_factory.mktemp("planted")
-    build(write_planted(root / "archive"), root / "index")
-    return Catalogue.open(root / "index")
+    return Catalogue.open(share("planted", _make_planted) / "index")
+
+
+def _make_planted(folder: Path) -> None:
+    build(write_planted(folder / "archive"), folder / "index")
 
 
 @pytest.fixture(autouse=True)

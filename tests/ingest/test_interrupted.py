@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 from milatui.archive.checks import check
 from milatui.archive.loader import load_archive
 from milatui.archive.records import Document
+from tests.fork_server import ForkedProcess, popen
 from tests.ingest.near_duplicates.texts import paragraphs
 
 
@@ -29,15 +31,15 @@ class Import:
     source: Path
     accept: tuple[str, ...]
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> ForkedProcess:
         home = str(self.archive.parent)
         folders = ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
-        return subprocess.Popen(
+        return popen(
             [
                 *(sys.executable, "-m", "milatui", "add", "--archive", str(self.archive)),
                 *("--accept", *self.accept, str(self.source)),
             ],
-            env={**os.environ, **dict.fromkeys(folders, home), "LC_ALL": "C.UTF-8"},
+            {**os.environ, **dict.fromkeys(folders, home), "LC_ALL": "C.UTF-8"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
@@ -46,14 +48,14 @@ class Import:
         """Kills an import when so many files are there, if it has not ended before."""
         process = self.start()
         while process.poll() is None and len(self.files()) < written:
-            pass
+            time.sleep(0.002)
         process.send_signal(signal.SIGKILL)
         process.communicate()
 
     def finish(self) -> str:
         """Runs an import to its end; returns what it says."""
         process = self.start()
-        _out, err = process.communicate(timeout=600)
+        _out, err = process.communicate()
         assert process.returncode == 0, err
         return err.decode()
 

@@ -50,7 +50,7 @@ def _strike(terminal: Terminal, dice: random.Random) -> str:
     return what
 
 
-@pytest.mark.parametrize("count", with_ci([25], [60]))
+@pytest.mark.parametrize("count", with_ci([12], [60]))
 @pytest.mark.parametrize("seed", with_long([1], [2, 3]))
 @pytest.mark.parametrize("archive", ["shipped", "hostile"])
 def test_nothing_ends_the_program_but_leaving_it(

@@ -73,7 +73,7 @@ def children(process: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("step", with_ci([3], [1]))
+@pytest.mark.parametrize("step", with_ci([5], [1]))
 def test_no_key_writes_or_starts_anything(
     places: dict[str, Path], session: Terminal, step: int
 ) -> None:

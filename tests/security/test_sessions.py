@@ -31,25 +31,34 @@ def explorer_of(login: Login) -> int:
     return process
 
 
-def test_the_environment_is_five_variables(login: Login) -> None:
-    flags = ("-o", "SetEnv=LANG=fr_CA.UTF-8")
-    with login.target.session(*flags) as session:
-        enter(session)
-        names = variables_of(explorer_of(login))
-        assert names == {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
-        assert str(login.folder) not in session.raw.decode("utf-8", "replace")
-
-
 LANGUAGES = {"fr_CA.UTF-8": "fr", "de_DE": "en", "": "en"}
 """LANG of a visitor, and the language of the session."""
+VARIABLES = {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
 
 
-@pytest.mark.parametrize("sent", some(list(LANGUAGES), 1))
-def test_the_language_is_the_visitors_if_it_is_spoken(login: Login, sent: str) -> None:
-    with login.target.session("-o", f"SetEnv=LANG={sent}") as session:
+@pytest.mark.parametrize("sent", some(list(LANGUAGES), 1, len(LANGUAGES)))
+def test_a_quiet_session_has_five_variables_little_memory_and_sends_nothing(
+    login: Login, sent: str
+) -> None:
+    flags = ("-o", f"SetEnv=LANG={sent}")
+    with login.target.session(*flags, columns=120, rows=40) as session:
         enter(session)
-        words = Path(f"/proc/{explorer_of(login)}/cmdline").read_bytes().split(b"\0")
+        session.settle(1.5)
+        process = explorer_of(login)
+        every = processes_of(login)
+        assert len(every) == 2  # the explorer, and the shell that outlives it
+        assert process in every
+        for one in every:
+            assert variables_of(one) == VARIABLES
+        # The language is the visitor's if it is spoken.
+        words = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
         assert words[words.index(b"--lang") + 1] == LANGUAGES[sent].encode()
+        assert str(login.folder) not in session.raw.decode("utf-8", "replace")
+        assert private_memory(process) <= 40
+        before = len(session.raw)
+        with contextlib.suppress(AssertionError):
+            session.settle(2.0, 3)
+        assert len(session.raw) == before
 
 
 def test_sixteen_colours_get_no_more(login: Login) -> None:
@@ -81,7 +90,7 @@ def tidied_up(session: SshSession) -> str:
     return bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2].decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("number", some(KILLED, 2))
+@pytest.mark.parametrize("number", some(KILLED, 1, 2))
 def test_a_killed_session_leaves_the_terminal_in_order(login: Login, number: int) -> None:
     with login.target.session() as session:
         enter(session)
@@ -90,17 +99,8 @@ def test_a_killed_session_leaves_the_terminal_in_order(login: Login, number: int
         assert b"illed" not in session.raw
 
 
-def test_every_process_of_a_session_has_the_five_variables(login: Login) -> None:
-    with login.target.session() as session:
-        enter(session)
-        every = processes_of(login)
-        assert len(every) == 2  # the explorer, and the shell that outlives it
-        for process in every:
-            assert variables_of(process) == {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
-
-
 def test_no_session_outlives_its_visitor(login: Login, long: bool) -> None:
-    for _round in range(50 if long else 3):
+    for _round in range(50 if long else 2):
         with login.target.session() as session:
             assert session.wait_for(ALT_SCREEN_ON, 15)
             session.signal(signal.SIGKILL)
@@ -149,20 +149,3 @@ def test_a_huge_terminal_costs_no_more_than_a_large_one(login: Login) -> None:
     with login.target.session(columns=1000, rows=1000) as session:
         enter(session)
         assert peak_memory(explorer_of(login)) <= 150
-
-
-def test_a_session_has_little_memory_of_its_own(login: Login) -> None:
-    with login.target.session(columns=120, rows=40) as session:
-        enter(session)
-        session.settle(1.0)
-        assert private_memory(explorer_of(login)) <= 40
-
-
-def test_an_idle_session_sends_nothing(login: Login) -> None:
-    with login.target.session() as session:
-        enter(session)
-        session.settle(1.5)
-        before = len(session.raw)
-        with contextlib.suppress(AssertionError):
-            session.settle(2.0, 3)
-        assert len(session.raw) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ _snapshots = {name: value for name, value in os.environ.items() if name.startswi
 from milatui.tui.app import MilatuiApp  # noqa: E402
 from milatui.tui.app_options import Options  # noqa: E402
 from milatui.tui.keymap import Keymap  # noqa: E402
+from tests.shared import share  # noqa: E402
 from tests.tui.archive import write_archive  # noqa: E402
 from tests.tui.forked_builder import create_forked  # noqa: E402
 from tests.tui.piloting import wait_for_messages  # noqa: E402
@@ -26,16 +28,20 @@ os.environ.update(_snapshots)
 MakeApp = Callable[..., MilatuiApp]
 
 
+def _make_sample(folder: Path) -> None:
+    build(write_archive(folder / "archive"), folder / "index")
+
+
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_archive(tmp_path_factory.mktemp("archive"))
+def archive() -> Path:
+    return share("explored", _make_sample) / "archive"
 
 
 @pytest.fixture(scope="session")
 def index(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of ``archive``; of our own: applications may build it again."""
     folder = tmp_path_factory.mktemp("index") / "index"
-    build(archive, folder)
-    return folder
+    return Path(shutil.copytree(archive.parent / "index", folder))
 
 
 @pytest.fixture(autouse=True)

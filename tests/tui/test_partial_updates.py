@@ -49,7 +49,7 @@ class Wire:
 def repainted(app: MilatuiApp) -> pyte.Screen:
     """A terminal on which everything has just been drawn, each line anew."""
     for widget in (w for screen in app.screen_stack for w in screen.walk_children(LineWidget)):
-        widget.forget_lines()
+        widget.drop_lines()
     update = cast(
         "CompositorUpdate",
         app.screen._compositor.render_update(True, screen_stack=app._background_screens),

@@ -64,7 +64,7 @@ SCOPES = (
     Scope(partners=frozenset({"amgen", "samsung"}), languages=frozenset({"en", "fr"})),
 )
 LIMIT = 200
-STEPS = pytest.mark.parametrize("step", with_ci([3], [1]))
+STEPS = pytest.mark.parametrize("step", with_ci([6], [1]))
 """Of three queries one, or all."""
 
 

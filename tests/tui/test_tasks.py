@@ -145,7 +145,7 @@ TASKS: Final = {
 """Keys from a fresh start, how many at most, and what is to be seen."""
 
 
-@pytest.mark.parametrize("name", some(list(TASKS), 5, len(TASKS)))
+@pytest.mark.parametrize("name", some(list(TASKS), 3, len(TASKS)))
 async def test_tasks_of_a_newsroom_a_library_and_an_office(shipped_index: Path, name: str) -> None:
     keys, most, seen = TASKS[name]
     app = _app(shipped_index)

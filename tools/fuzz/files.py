@@ -101,7 +101,7 @@ def _record_text(record: Record) -> str:
     return dump_yaml(record_to_dict(record))
 
 
-def head(data: bytes) -> None:
+def metadata(data: bytes) -> None:
     """Reads ``archive.yaml``."""
     _put("archive.yaml", data)
     for diagnostic in load_file(_folder()[1], "archive.yaml").diagnostics:
@@ -173,7 +173,7 @@ def quote(data: bytes) -> None:
         assert bool(spans) == (collapse_whitespace(exact) in collapse_whitespace(body))
 
 
-def cleaning(data: bytes) -> None:
+def sanitizer(data: bytes) -> None:
     """Sanitizes any text: the result is a fixed point."""
     text = "".join(map(chr, data)) + data.decode("utf-8", "surrogateescape")
     for multiline in (True, False):
@@ -229,7 +229,10 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
             b"---\nid: a/b\ntitle: |\n  x\n\n  y\nother: [[1], {a: 2}]\n---\nbody\x85\xe2\x80\xa8",
         ),
     ),
-    "head": (head, (b"title: T\nhome: p\nlanguages: [en, fr]\n", b"- a\n", b"title: [a]\nx: *a\n")),
+    "metadata": (
+        metadata,
+        (b"title: T\nhome: p\nlanguages: [en, fr]\n", b"- a\n", b"title: [a]\nx: *a\n"),
+    ),
     "docx": (docx, (_DOCUMENT, _docx_file())),
     "synonyms": (synonyms, (b"- [lab, laboratory]\n- [a]\n", b"a: b\n", b"- &a [b]\n")),
     "json_lines": (
@@ -256,6 +259,6 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
         quote,
         (b"b c\0a\0d\0a b  c\nd", b"a a\0\0\0a a a a", b"x\0\0y\0x z x\xc2\xa0y"),
     ),
-    "cleaning": (cleaning, (b"a\x1b[31m\xe2\x80\xae", b"\xed\xa0\x80", b"a" + b"\xcc\x81" * 12)),
+    "sanitizer": (sanitizer, (b"a\x1b[31m\xe2\x80\xae", b"\xed\xa0\x80", b"a" + b"\xcc\x81" * 12)),
     "plain_file": (plain_file, (b"a\r\nb\rc", b"\xff\xfe", b"\xef\xbb\xbfa")),
 }

@@ -90,7 +90,7 @@ def keymap(data: bytes) -> None:
         assert isinstance(error, str)
 
 
-def remembered(data: bytes) -> None:
+def saved_searches(data: bytes) -> None:
     """Reads the search history and the saved searches."""
     folder = _folder()[1]
     for name in ("history.jsonl", "searches.json"):
@@ -129,7 +129,7 @@ def page(data: bytes) -> None:
         assert not found.text[end:].strip()
 
 
-def wrapped(data: bytes) -> None:
+def wrapping(data: bytes) -> None:
     """Wraps any text: no line is wider than the column."""
     writer = PageBuilder()
     writer.write_clean(sanitize(_text(data)).replace("\t", " "))
@@ -155,21 +155,21 @@ def snippet(data: bytes) -> None:
 def terminal(data: bytes) -> None:
     """Parses terminal input in pieces, with pauses at 0xF8."""
     now = [0.0]
-    intake, parser = InputFilter(lambda: now[0]), HardenedParser()
+    input_filter, parser = InputFilter(lambda: now[0]), HardenedParser()
     for part in data.split(b"\xf8"):
         for at in range(0, len(part), 7):
-            text = intake.feed(part[at : at + 7])
+            text = input_filter.feed(part[at : at + 7])
             text.encode()
             assert len(text) <= 2 * PASTE_LIMIT
             list(parser.feed(text) if text else ())
             list(parser.tick())
         now[0] += 0.6
-        text = intake.on_pause()
+        text = input_filter.on_pause()
         list(parser.feed(text) if text else ())
     now[0] += 10
-    intake.on_pause()
+    input_filter.on_pause()
     now[0] += 10
-    assert intake.feed(b"q").endswith("q")
+    assert input_filter.feed(b"q").endswith("q")
 
 
 def request(data: bytes) -> None:
@@ -221,8 +221,8 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
         keymap,
         (b'[keys]\n"open.back" = "b,alt+left"\n', b'[keys]\nquit = "ctrl+x"\nx = 1\n[a.b]\n'),
     ),
-    "remembered": (
-        remembered,
+    "saved_searches": (
+        saved_searches,
         (b'"search?q=a"\n"search?q=b&from=2021"\n', b'{"n": "search?q=a", "m": 1}', b"[[[]]]"),
     ),
     "page": (
@@ -233,8 +233,8 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
             b"1. a\n2) b\n\n~~~~\nx\n~~~\n~~~~\n_e_ __s__ \\* https://z.example.\n\tt\n",
         ),
     ),
-    "wrapped": (
-        wrapped,
+    "wrapping": (
+        wrapping,
         ("a 東京都庁 e\u0301\u0301 👩‍👩‍👧 word".encode(), b"aaaaaaaaaaaaaaaaaaaa b\n c"),
     ),
     "snippet": (

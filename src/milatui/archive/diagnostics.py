@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A fault at ``line`` and ``column`` (from 1) of ``file`` (POSIX path within the archive).
 
     ``path`` leads to the value within the record, like ``figures[2].source.exact``;

@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from milatui.archive.sanitize import excerpt
 from milatui.i18n import _
@@ -47,8 +46,7 @@ class DateError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(NamedTuple):
     """A date and the days it may mean.
 
     ``first`` and ``last`` are proleptic Gregorian ordinals as of ``datetime.date.toordinal``

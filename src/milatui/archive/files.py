@@ -66,7 +66,7 @@ def original_path(digest: str, ending: str) -> str:
 
 
 def is_original_path(path: str) -> bool:
-    """Tells if a path within an archive has the form of ``original_path``."""
+    """Returns whether a path within an archive has the form of ``original_path``."""
     return _ORIGINAL.fullmatch(path) is not None
 
 

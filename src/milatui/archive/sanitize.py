@@ -114,7 +114,7 @@ def _escape(text: str) -> str:
 
 def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
     """Replaces combining marks beyond the maximum of a letter by ``instead(marks)``."""
-    # A tower too high has a mark at one of these places: a ninth of the text tells.
+    # Nine marks in a row reach one of these places: a ninth of the text is looked at.
     if not text.isascii() and _MAYBE_MARK.search(text[:: MAX_COMBINING_MARKS + 1]):
         # A set with rare marks in it is much slower.
         towers = _excess_marks(rare=_MAYBE_RARE.search(text) is not None)

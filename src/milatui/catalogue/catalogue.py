@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -399,6 +398,7 @@ class Catalogue:
         self,
         query: str,
         scope: Scope,
+        *,
         limit: int = 50,
         typing: bool = False,
         sort: SearchSort = "relevance",
@@ -490,7 +490,7 @@ class Catalogue:
         """Renders the page of a record or a view.
 
         Args:
-            location: A record; fragment ``from=kind/id`` lights the words that record quotes,
+            location: A record; fragment ``from=kind/id`` highlights the words that record quotes,
                 ``para=N`` goes to a paragraph.
             hits: ``SearchResult.terms``: the words to light.
             columns: Columns that tables and charts may take; they have a least width.
@@ -584,7 +584,7 @@ class Catalogue:
             from milatui.archive.records import Document
 
             if isinstance(record, Document):
-                note = replace(note, digest=body_digest(record.body), title=record.title)
+                note = note._replace(digest=body_digest(record.body), title=record.title)
         former = self._former_notes(note)
         self.notes.put(note)
         for other in former:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from dataclasses import replace
 from functools import reduce
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -80,7 +79,7 @@ class FilterMasks:
             now = self._moved[each.digest]
             if now and ("document", now) not in resolved:
                 del resolved[each.key]
-                resolved["document", now] = replace(each, id=now)
+                resolved["document", now] = each._replace(id=now)
         return resolved
 
     def mask(self, scope: Scope) -> bytes:

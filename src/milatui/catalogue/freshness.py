@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.file_manifest import (
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(NamedTuple):
     """How an index stands to its archive.
 
     ``state`` is ``fresh``, ``stale`` (it may be used meanwhile) or ``unusable``, of which

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from milatui.archive.edtf import DateError
@@ -43,8 +42,7 @@ class LocationError(ValueError):
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """One place: a record (``view`` is its kind, ``id`` its id) or a view (``id`` empty).
 
     ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,

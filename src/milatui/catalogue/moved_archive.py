@@ -28,7 +28,7 @@ def open_notes(archive: Path, catalogue: Catalogue) -> NoteStore:
     named = NotedArchive(str(archive.resolve()), info.title, info.home)
     path = notes_file(archive)
     if not path.exists():
-        # What cannot be read or renamed stays; who writes a note is told why that fails.
+        # What cannot be read or renamed stays; writing a note will report why.
         with contextlib.suppress(OSError):
             _take_over(path, named, catalogue)
     return NoteStore(path, named)

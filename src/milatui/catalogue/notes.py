@@ -11,8 +11,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
@@ -38,8 +37,7 @@ RecordKey = tuple["Kind", str]
 """Kind and id of a record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What the user has noted about a record.
 
     Attributes:
@@ -74,8 +72,7 @@ class Note:
         return not (self.starred or self.tags or self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class NotedArchive:
+class NotedArchive(NamedTuple):
     """The archive that a file of notes is about, by which it is found again in another folder.
 
     Attributes:

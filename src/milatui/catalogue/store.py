@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.lists.rows import list_records
@@ -38,8 +37,7 @@ class NotFound(LookupError):  # noqa: N818 - an answer, not an error of the prog
         self.near = tuple(near)
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     """The archive as a whole.
 
     Attributes:

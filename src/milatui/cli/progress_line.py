@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from typing import Final
@@ -36,6 +35,9 @@ class ProgressLine:
 
     def show(self, text: str) -> None:
         """Shows a text in place of the last one."""
+        # Deferred: it imports archivers, and most commands end before they show a line.
+        import shutil
+
         # A wrapped line could not be erased.
         width = shutil.get_terminal_size().columns - 1
         sys.stderr.write(f"\r\x1b[K{text[:width]}")

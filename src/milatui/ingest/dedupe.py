@@ -124,7 +124,7 @@ class KnownDocuments:
     def _add_file(self, root: Path, path: str, stat: FileStat) -> None:
         records = [located.record for located in load_file(root, path).records]
         if not records:
-            # Which id it has cannot be read: its name, which no other document may take.
+            # Its id cannot be read: its file name counts, which no other document may have.
             self._paths.setdefault(normalize_name(PurePosixPath(path).stem), path)
         for record in records:
             if isinstance(record, Document):

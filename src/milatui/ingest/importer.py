@@ -91,7 +91,7 @@ class _Pending:
         path: Its file in the archive.
         stat: The status of that file; None if it was not written.
         identifier: Its id.
-        place: File and line that it comes from, for messages.
+        position: File and line that it comes from, for messages.
         references: What is kept under keys of its own until the documents are there.
     """
 

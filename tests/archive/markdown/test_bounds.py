@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -49,7 +47,7 @@ def test_any_markdown_is_rendered(body: str) -> None:
     for indent in rendered.indents:
         assert rendered.text[indent.end - 1] == "\n"
     stored = StoredText.of(rendered).rendered()
-    assert replace(stored, is_plain=rendered.is_plain) == rendered
+    assert stored._replace(is_plain=rendered.is_plain) == rendered
     assert wrap_page(page_of(rendered), 40)
 
 

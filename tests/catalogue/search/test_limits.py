@@ -109,7 +109,7 @@ class Work:
 
 @pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", some(list(QUERIES), 4, 12))
+@pytest.mark.parametrize("name", some(list(QUERIES), 2, 12))
 def test_no_400_letters_are_dear(wordy: Catalogue, name: str, typing: bool) -> None:
     for letters in (40, LETTERS - 1, LETTERS):
         work = Work()
@@ -130,7 +130,7 @@ PASTED = {
 
 @pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", some(list(PASTED), 3, len(PASTED)))
+@pytest.mark.parametrize("name", some(list(PASTED), 2, len(PASTED)))
 def test_no_pasted_text_is_dear(wordy: Catalogue, name: str, typing: bool) -> None:
     work = Work()
     work.of(wordy, PASTED[name], typing=typing)
@@ -146,7 +146,7 @@ def test_of_many_unknown_words_the_first_are_told(wordy: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", some(list(QUERIES), 4, 12))
+@pytest.mark.parametrize("name", some(list(QUERIES), 2, 12))
 def test_no_400_letters_need_much_memory(wordy: Catalogue, name: str, typing: bool) -> None:
     for letters in (40, LETTERS):
         query = QUERIES[name][:letters]
@@ -156,7 +156,7 @@ def test_no_400_letters_need_much_memory(wordy: Catalogue, name: str, typing: bo
 
 @pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", some(list(QUERIES), 4, 12))
+@pytest.mark.parametrize("name", some(list(QUERIES), 2, 12))
 def test_a_search_that_is_told_to_stop_ends_at_once(
     wordy: Catalogue, name: str, typing: bool
 ) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive; in each document that is added the same is recognised."""
     monkeypatch.setattr(
-        "milatui.ingest.review.intake.recognise", lambda _document, _names: FINDINGS
+        "milatui.ingest.review.record_collector.recognise", lambda _document, _names: FINDINGS
     )
     return write_archive(tmp_path / "ours")
 
@@ -89,7 +89,7 @@ def test_records_that_an_interrupted_import_lacks_are_made_by_the_next(
 def test_a_reference_to_a_later_document_is_resolved_in_a_file_that_got_a_subject(
     run: Callable[..., Ended], ours: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("milatui.ingest.review.intake._BATCH", 1)
+    monkeypatch.setattr("milatui.ingest.review.record_collector._BATCH", 1)
     lines = tmp_path / "docs.jsonl"
     documents = (
         {"id": "later", "follows": "first", "date": "2024-03-09", "title": "L", "text": BODY},

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 QUERIES: Final = 40
 QUICK: Final = range(4)
-ALWAYS: Final = (1, 3)
+ALWAYS: Final = (3,)
 """Those of the quick ones that plain ``pytest`` tries."""
 LONG: Final = range(4, 24)
 FEW: Final = 60

@@ -29,7 +29,7 @@ class FakeTerms:
     """The terms of texts, made from their tokens.
 
     Args:
-        texts: For each segment its texts, with the language they are analysed in.
+        segments: The texts of each, with the language they are analysed in.
         knows_stems: Whether words are mapped to their stems.
     """
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GAP = 64
-SEEDS = some(range(0, 150, 15), 4, 10)
+SEEDS = some(range(0, 150, 15), 2, 10)
 EACH = 15
 
 

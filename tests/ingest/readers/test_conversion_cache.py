@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from milatui.ingest.conversion.converter import Converter
 from milatui.ingest.readers.conversion_cache import ConversionCache
 from milatui.ingest.readers.raw_document import RawDocument
 from milatui.ingest.readers.reader import FileReader
+from tests.fork_server import popen, run
 
 PAGE = (
     "<html lang='en'><title>Title {n}</title><h1>Title {n}</h1><p>March 5, 2024</p><p>The institute"
@@ -59,9 +61,9 @@ def test_a_killed_import_converts_only_what_is_left_and_what_has_changed(
     (archive / "archive.yaml").write_text("title: Ours\n")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     command = [sys.executable, "-m", "milatui", "add", "--accept", "--archive", str(archive)]
-    process = subprocess.Popen([*command, str(pages)], stdout=subprocess.DEVNULL)
+    process = popen([*command, str(pages)], stdout=subprocess.DEVNULL)
     while process.poll() is None and len(list(archive.rglob("*.md"))) < 10:
-        pass
+        time.sleep(0.002)
     process.send_signal(signal.SIGKILL)
     process.wait()
     taken = len(list(archive.rglob("*.md")))
@@ -76,7 +78,7 @@ def test_a_killed_import_converts_only_what_is_left_and_what_has_changed(
     del converted[:]
     assert len(_titles(pages, cache)) == 61
     assert converted == []
-    subprocess.run([*command, str(pages)], check=True, stdout=subprocess.DEVNULL)
+    assert run([*command, str(pages)]).returncode == 0
     assert len(list(archive.rglob("*.md"))) == 61
     assert not list((tmp_path / "cache").rglob("*-conversions"))
 

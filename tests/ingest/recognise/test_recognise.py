@@ -147,7 +147,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("piece", some(HOSTILE, 12, len(HOSTILE)))
+@pytest.mark.parametrize("piece", some(HOSTILE, 6, len(HOSTILE)))
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "".join(piece.replace("%", str(number)) for number in range(size // len(piece)))

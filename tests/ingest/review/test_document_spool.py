@@ -33,16 +33,16 @@ def test_documents_come_back_as_they_were() -> None:
 def test_a_review_needs_the_memory_of_a_few_documents() -> None:
     def review() -> None:
         with DocumentSpool() as spool:
-            for number in range(300):
+            for number in range(150):
                 # No two of these texts share their memory.
                 spool.append(_document(number, f"{number} " * 25_000))
             session = ReviewSession(spool)
             every = session.remaining()
-            assert every == 300 * session.accept_all(Confidence.UNSURE, spool[:1])
+            assert every == 150 * session.accept_all(Confidence.UNSURE, spool[:1])
             session.undo()
             organisation = next(e for e in spool[9].candidates if e.kind == "organisation")
             session.decide("release-9", organisation.key, Decision("rejected"))
-            assert session.remaining() == every - 300
-            assert session.accept_all(Confidence.UNSURE, spool) == every - 300
+            assert session.remaining() == every - 150
+            assert session.accept_all(Confidence.UNSURE, spool) == every - 150
 
     assert peak_memory(review) < 10_000_000

@@ -9,7 +9,7 @@ from milatui.archive.loader import load_archive
 from milatui.archive.records import Document
 from milatui.ingest.importer import DocumentImporter, Imported
 from milatui.ingest.proposal import Proposal
-from milatui.ingest.review.intake import Intake
+from milatui.ingest.review.record_collector import RecordCollector
 from milatui.ingest.review.review_session import Decision, ReviewSession
 from tests.ingest.near_duplicates.texts import releases
 from tests.sample import write_sample
@@ -23,7 +23,7 @@ def _offered(root: Path, document: Document) -> set[tuple[str, str, str]]:
     with DocumentImporter(root, accept=False) as importer:
         outcome = importer.add(Proposal(document, "file", 1))
     assert isinstance(outcome, Imported)
-    reviewed = Intake(root).recognise(outcome.proposal, near=outcome.near)
+    reviewed = RecordCollector(root).recognise(outcome.proposal, near=outcome.near)
     found: set[tuple[str, str, str]] = set()
     for each in reviewed.candidates:
         if each.kind == "related":
@@ -53,7 +53,7 @@ def test_a_version_that_was_rejected_is_not_recorded(tmp_path: Path) -> None:
         importer.add(Proposal(first, "file", 1))
         outcome = importer.add(Proposal(again, "file", 1))
     assert isinstance(outcome, Imported)
-    reviewed = Intake(root).recognise(outcome.proposal, near=outcome.near)
+    reviewed = RecordCollector(root).recognise(outcome.proposal, near=outcome.near)
     session = ReviewSession([reviewed])
     (candidate,) = [each for each in reviewed.candidates if "version_of" in each.values]
     session.decide(reviewed.id, candidate.key, Decision("rejected"))

@@ -11,7 +11,7 @@ import pytest
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
-from milatui.tui.state.remembered_style import read_cite_style
+from milatui.tui.state.preferences import read_cite_style
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:

@@ -45,9 +45,7 @@ PERIODS = (
 """Keys, and the period that they set."""
 
 
-@pytest.mark.parametrize(
-    "case", some(PERIODS, 10, len(PERIODS)), ids=lambda case: " ".join(case[0])
-)
+@pytest.mark.parametrize("case", some(PERIODS, 6, len(PERIODS)), ids=lambda case: " ".join(case[0]))
 async def test_keys_set_the_period(
     make_app: MakeApp, case: tuple[tuple[str, ...], tuple[str, str]]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.i18n import set_language
-from milatui.tui.state.split import read_split
+from milatui.tui.state.preferences import read_split
 from milatui.tui.widgets import partners_pane
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 

@@ -6,7 +6,6 @@ A session reads it from the index, where the Markdown parser put it when the ind
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast, get_args
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ class RenderedHeading(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedText:
+class RenderedText(NamedTuple):
     """The text of a document, and what stands where in it; all offsets are into ``text``.
 
     Attributes:

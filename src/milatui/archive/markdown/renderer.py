@@ -7,7 +7,7 @@ Markdown and HTML go the same way: both begin and end elements, with text betwee
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.markdown.html_tokenizer import DROPPED, Tag, html_pieces
@@ -439,7 +439,7 @@ class _Renderer:
         text = content.text.rstrip("\n").replace("\n", " ")
         if element.name == "th" and len(table.rows) == 1:
             table.heads = 1
-        table.rows[-1].append(TextCell(replace(content, text=text), element.align))
+        table.rows[-1].append(TextCell(content._replace(text=text), element.align))
 
 
 def _web_address(address: str) -> str:

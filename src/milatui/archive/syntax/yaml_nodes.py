@@ -77,7 +77,7 @@ def _refuse_depth(text: str) -> None:
 def _broken(error: yaml.MarkedYAMLError) -> YamlSyntaxError:
     mark = error.problem_mark or error.context_mark
     if "end of stream" in (error.problem or ""):
-        # What was never closed is to be mended where it was opened.
+        # What was never closed is reported where it was opened.
         mark = error.context_mark or mark
     problem = sanitize(error.problem or error.context or "", multiline=False)
     message = _("not valid YAML: {problem}").format(problem=problem)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from milatui.catalogue.labels.labels import format_value
 from milatui.catalogue.labels.vocabulary import subject_label
@@ -28,8 +27,7 @@ RecordSort = Literal["newest", "oldest", "title"]
 RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(NamedTuple):
     """A record as one line of a list.
 
     Attributes:

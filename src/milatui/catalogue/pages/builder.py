@@ -236,7 +236,7 @@ class PageBuilder:
     ) -> Page:
         """Builds the page; without ``focus`` it opens at the first highlight."""
         text = "".join(self._parts).rstrip("\n") + "\n"
-        # Empty lines at the end have gone, and what was marked of them.
+        # Empty lines at the end were removed, and with them the spans that they had.
         spans = (span._replace(end=min(span.end, len(text))) for span in self._spans)
         highlights = _apart(sorted(set(self._highlights)))
         if focus is None:

@@ -206,13 +206,13 @@ def _write_facts(page: PageBuilder, partner: Partner) -> None:
 _GENERAL: Final = "general knowledge"
 _OUTSIDE: Final = "↗"
 
-Said = dict[str, list[str]]
+QuotedFields = dict[str, list[str]]
 """Fields in words, each with the words quoted for it."""
 
 
 def write_provenance(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
     """Writes one line per source: the fields it supports, the words it is quoted for, itself."""
-    sources: dict[str, Said] = {}
+    sources: dict[str, QuotedFields] = {}
     for field, source, exact in _bases(partner):
         quotes = sources.setdefault(source, {}).setdefault(field, [])
         if exact and exact not in quotes:
@@ -220,9 +220,9 @@ def write_provenance(store: RecordStore, page: PageBuilder, partner: Partner) ->
     if not sources:
         return
     page.heading(_("How this is known"))
-    for source, said in sorted(sources.items(), key=lambda item: item[0] == _GENERAL):
+    for source, fields in sorted(sources.items(), key=lambda item: item[0] == _GENERAL):
         start = page.at
-        _write_fields(store, page, source, said)
+        _write_fields(store, page, source, fields)
         page.add(" — ", "dim")
         page.add_runs(_source(store, source))
         page.end_line()
@@ -255,11 +255,11 @@ def field_words(field: str) -> str:
     }.get(field, field.replace("_", " "))
 
 
-def _write_fields(store: RecordStore, page: PageBuilder, source: str, said: Said) -> None:
+def _write_fields(store: RecordStore, page: PageBuilder, source: str, fields: QuotedFields) -> None:
     """Writes fields with the words that support them; published ones in quotation marks."""
     known = store.find("document", source) is not None
-    document = store.document(source) if known and any(said.values()) else None
-    for number, (field, quotes) in enumerate(said.items()):
+    document = store.document(source) if known and any(fields.values()) else None
+    for number, (field, quotes) in enumerate(fields.items()):
         page.add((", " if number else "") + field)
         if quotes:
             words = (

@@ -135,7 +135,7 @@ class Absence:
 
     def text(self, today: date) -> str:
         """Returns the statement as text with the address of the search, which ``rerun`` reads."""
-        address = f"<milatui:{replace(self.location, fragment=(('found', '0'),))}>"
+        address = f"<milatui:{self.location._replace(fragment=(('found', '0'),))}>"
         return "\n".join((*self.lines(today), address))
 
     def _language_lines(self) -> Iterator[str]:

@@ -134,7 +134,7 @@ class _Matcher:
         found: list[Match] = []
         answers = self._term_of.__getitem__
         for start, piece in pieces_with_offsets(text):
-            # Most pieces have no match, and their words tell it without offsets.
+            # Most pieces have no match, which their words show without offsets.
             if any(map(answers, words_of_piece(piece))):
                 found += self._in_piece(start, piece)
         if self._phrases:

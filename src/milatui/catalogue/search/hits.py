@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from milatui.catalogue.search.duplicates import other_editions
 from milatui.catalogue.search.highlight import best_snippet
@@ -24,8 +23,7 @@ _BATCH: Final = 25
 """Number of hits that are made at a time, between two looks whether to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A piece of a record's text in one line.
 
     Attributes:
@@ -37,8 +35,7 @@ class Snippet:
     highlights: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One found record.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ class Suggestion(NamedTuple):
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """What a query found.
 
     Attributes:
@@ -62,7 +60,7 @@ class SearchResult:
     query: str
     total: int
     hits: Hits
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]]
     corrected_query: str = ""
     took_ms: float = 0.0
     suggestions: tuple[Suggestion, ...] = ()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
@@ -45,8 +44,7 @@ MAX_HIGHLIGHTS: Final = 64
 """Maximum number of words of a query that are highlighted, the first ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScopedSearch:
+class ScopedSearch(NamedTuple):
     """A request for a search.
 
     Attributes:
@@ -99,7 +97,7 @@ def search(
     )
     if matches.is_empty:
         everything = _everything(reader, factory, inside, request, start)
-        return replace(everything, warnings=tuple(matches.warnings))
+        return everything._replace(warnings=tuple(matches.warnings))
     cancelled = request.cancelled()
     found = DocSet.nothing(reader.size) if cancelled else matches.matching
     name = matches.corrected_words

@@ -67,7 +67,7 @@ def read_memo(text: str) -> Memo:
             location = parse_location(address.text)
         except LocationError:
             continue
-        plain = replace(location, fragment=())
+        plain = location._replace(fragment=())
         found = location.get(FOUND)
         if location.view == "search" and found.isdecimal() and len(found) <= _MOST_DIGITS:
             searches.append(MemoSearch(plain, int(found)))
@@ -82,4 +82,7 @@ def read_memo(text: str) -> Memo:
 
 def with_fragment(location: Location, key: str, value: str) -> Location:
     """Returns a location with what a memo says of it, such as ``#found=12``."""
-    return replace(location, fragment=((key, value),))
+    return location._replace(fragment=((key, value),))
+
+
+# PAD

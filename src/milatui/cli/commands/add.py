@@ -139,7 +139,7 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.readers.conversion_cache import ConversionCache
-    from milatui.ingest.review.intake import Intake
+    from milatui.ingest.review.record_collector import RecordCollector
 
     accept: bool = args.accept
     conversions = ConversionCache.of_import(archive) if accept else None
@@ -156,7 +156,7 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
     ):
         # Documents alone need nothing to be recognised. The records are read under the lock.
         needed = confidence is not None or not accept
-        intake = Intake(archive, adding.expect_edited) if needed else None
+        collector = RecordCollector(archive, adding.expect_edited) if needed else None
         for item in bulk.items():
             found = item if isinstance(item, Diagnostic) else propose(item)
             if isinstance(found, Diagnostic) and found.severity == "warning":
@@ -166,14 +166,14 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
             bulk.take(outcome)
             report.take(outcome)
             if isinstance(outcome, Imported) or (confidence and isinstance(outcome, Duplicate)):
-                reviewed = intake.take(outcome, confidence) if intake is not None else None
+                reviewed = collector.take(outcome, confidence) if collector is not None else None
                 if reviewed is not None and isinstance(outcome, Imported):
                     report.recognise(reviewed)
         for note in adding.resolve_references():
             report.note(note)
-        if intake is not None and accept:
-            intake.write()
-            report.add_records(intake.written, intake.refused)
+        if collector is not None and accept:
+            collector.write()
+            report.add_records(collector.written, collector.refused)
     if conversions is not None:
         conversions.remove()
     report.finish()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -138,8 +137,7 @@ def _one(catalogue: Catalogue, args: argparse.Namespace, *, changed: bool) -> No
     if not changed:
         return note
     tags = {*note.tags, *map(clean_tag, args.tag)} - {"", *map(clean_tag, args.untag)}
-    note = replace(
-        note,
+    note = note._replace(
         starred=note.starred if args.star is None else args.star,
         tags=tuple(sorted(tags)),
         text=note.text if args.text is None else sanitize(args.text).strip()[:MAX_TEXT],

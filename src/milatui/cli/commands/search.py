@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shlex import quote
@@ -171,7 +170,7 @@ def run(args: argparse.Namespace) -> int:
         " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
     )
     if note:
-        answer = replace(answer, suggestions=(*answer.suggestions, Suggestion(note)))
+        answer = answer._replace(suggestions=(*answer.suggestions, Suggestion(note)))
     if args.absence:
         if args.json or args.jsonl:
             option = "--json" if args.json else "--jsonl"

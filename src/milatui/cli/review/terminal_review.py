@@ -22,7 +22,7 @@ from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
 from milatui.ingest.readers.conversion_cache import ConversionCache
 from milatui.ingest.readers.reader import STDIN
 from milatui.ingest.review.document_spool import DocumentSpool
-from milatui.ingest.review.intake import Intake
+from milatui.ingest.review.record_collector import RecordCollector
 from milatui.ingest.review.review_session import ReviewSession
 from milatui.ingest.review.session_store import SessionInUseError, SessionStore, latest_files
 
@@ -71,8 +71,8 @@ def _review(
     archive: Path, options: ReviewOptions, store: SessionStore, documents: DocumentSpool
 ) -> int:
     """Reviews the documents of files on the screen, and saves."""
-    intake = Intake(archive)
-    faults = _read(archive, intake, store, documents)
+    collector = RecordCollector(archive)
+    faults = _read(archive, collector, store, documents)
     session = ReviewSession(documents, store.record)
     for changes in store.steps:
         session.replay(changes)
@@ -84,7 +84,7 @@ def _review(
 
     outcome = run(session, options)
     if outcome.save:
-        faults += _save(archive, session, intake, store)
+        faults += _save(archive, session, collector, store)
     elif store.is_new and not session.verdicts():
         store.remove()
         print(_("Nothing was written."), file=sys.stderr)
@@ -93,12 +93,14 @@ def _review(
     return outcome.code or (Exit.NO_RESULTS if faults else Exit.DONE)
 
 
-def _read(archive: Path, intake: Intake, store: SessionStore, documents: DocumentSpool) -> int:
+def _read(
+    archive: Path, collector: RecordCollector, store: SessionStore, documents: DocumentSpool
+) -> int:
     """Reads and recognises all documents; prints the summary.
 
     Args:
         archive: The archive that takes them.
-        intake: Recognises.
+        collector: Recognises documents, and collects their records.
         store: Names the files, what they were converted to, and what was decided.
         documents: Takes the documents under review.
 
@@ -131,12 +133,12 @@ def _read(archive: Path, intake: Intake, store: SessionStore, documents: Documen
                 # A save may have been interrupted right after the document was written.
                 known = outcome.proposal.document.id in decided
                 path = store.written.get(outcome.of, "")
-                path = path or (intake.path_of(outcome.of) if known else "")
+                path = path or (collector.path_of(outcome.of) if known else "")
                 if not path:
                     repeated += 1
                     continue
             near = outcome.near if isinstance(outcome, Imported) else None
-            reviewed = intake.recognise(outcome.proposal, path, near)
+            reviewed = collector.recognise(outcome.proposal, path, near)
             summary.add(reviewed)
             documents.append(reviewed)
     _print_summary(len(documents), repeated, faults, summary)
@@ -155,11 +157,13 @@ def _print_summary(new: int, repeated: int, faults: int, summary: FindingsSummar
     sys.stdout.flush()
 
 
-def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionStore) -> int:
+def _save(
+    archive: Path, session: ReviewSession, collector: RecordCollector, store: SessionStore
+) -> int:
     """Writes what was decided; returns how many documents could not be written."""
     try:
         with DocumentImporter(archive, accept=True) as importer:
-            faults = intake.save(session, importer, store)
+            faults = collector.save(session, importer, store)
             for note in importer.resolve_references():
                 print(diagnostic_line(note))
     except ConflictError as error:
@@ -168,17 +172,17 @@ def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionS
         ) from None
     for fault in faults:
         print(diagnostic_line(fault))
-    for line in intake.refused:
+    for line in collector.refused:
         print(sanitize(line, multiline=False))
     sys.stdout.flush()
     taken = sum(not session.is_left_out(document.id) for document in session)
     files = ngettext("{n} document written", "{n} documents written", taken)
     records = ngettext(
-        "{n} file of records written", "{n} files of records written", len(intake.written)
+        "{n} file of records written", "{n} files of records written", len(collector.written)
     )
     counts = (
         files.format(n=format_count(taken)),
-        records.format(n=format_count(len(intake.written))),
+        records.format(n=format_count(len(collector.written))),
     )
     print(", ".join(counts), file=sys.stderr)
     if session.remaining():

@@ -117,7 +117,7 @@ def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) 
     for line in lines:
         query = line.strip()
         if query and not query.startswith("#"):
-            answer = catalogue.search(query, scope, 1, args.typing, args.sort)
+            answer = catalogue.search(query, scope, limit=1, typing=args.typing, sort=args.sort)
             found += bool(answer.total)
             print("\t".join(sanitize(cell, multiline=False) for cell in _cells(answer)))
     return Exit.DONE if found else Exit.NO_RESULTS

@@ -55,7 +55,7 @@ breaking class SA (Thai, Lao, Khmer, Myanmar, Tai Le, Tai Tham and others).
 
 
 def needs_marks(text: str) -> bool:
-    """Tells whether a text has characters on or beside which ``marks`` or invisible ones stand.
+    """Returns whether a text has characters on or beside which ``marks`` or invisible ones stand.
 
     Texts in composed Latin, Greek and Cyrillic have none and are matched by faster patterns.
     """
@@ -63,12 +63,12 @@ def needs_marks(text: str) -> bool:
 
 
 def has_spaceless(text: str) -> bool:
-    """Tells whether a text has characters of ``SPACELESS`` scripts."""
+    """Returns whether a text has characters of ``SPACELESS`` scripts."""
     return needs_marks(text) and _spaceless().search(text) is not None
 
 
 def is_spaceless(char: str) -> bool:
-    """Tells whether the first character of a text is one of ``SPACELESS`` scripts."""
+    """Returns whether the first character of a text is one of ``SPACELESS`` scripts."""
     return not char.isascii() and _spaceless().match(char) is not None
 
 

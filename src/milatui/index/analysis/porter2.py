@@ -133,7 +133,7 @@ def stem_english(word: str) -> str:
         return _WHOLE_WORDS[word]
     if "y" in word:
         word = _with_consonant_y(word)
-    r1 = _behind_prefix(word) or _region(word, 0)
+    r1 = _behind_prefix(word) if word.startswith(_LONG_PREFIXES) else _region(word, 0)
     r2 = _region(word, r1)
     if word[-1] == "s" or word.endswith("ied"):
         word = _without_plural(word)
@@ -164,7 +164,7 @@ def _with_consonant_y(word: str) -> str:
 
 
 def _behind_prefix(word: str) -> int:
-    return next((len(prefix) for prefix in _LONG_PREFIXES if word.startswith(prefix)), 0)
+    return next(len(prefix) for prefix in _LONG_PREFIXES if word.startswith(prefix))
 
 
 def _region(word: str, start: int) -> int:
@@ -174,7 +174,7 @@ def _region(word: str, start: int) -> int:
 
 
 def _without_plural(word: str) -> str:
-    """Step 1a."""
+    """Applies step 1a."""
     if word.endswith("sses"):
         return word[:-2]
     if word.endswith(("ied", "ies")):
@@ -185,7 +185,7 @@ def _without_plural(word: str) -> str:
 
 
 def _without_past(word: str, r1: int, r2: int) -> tuple[str, int, int]:
-    """Step 1b."""
+    """Applies step 1b."""
     suffix = next(suffix for suffix in _PAST if word.endswith(suffix))
     begin = len(word) - len(suffix)
     if suffix in ("eedly", "eed"):
@@ -208,7 +208,7 @@ def _without_past(word: str, r1: int, r2: int) -> tuple[str, int, int]:
 
 
 def _is_short(word: str) -> bool:
-    """Tells whether a word ends in a short syllable."""
+    """Returns whether a word ends in a short syllable."""
     if len(word) == 2:
         return word[0] in _VOWELS and word[1] not in _VOWELS
     return (

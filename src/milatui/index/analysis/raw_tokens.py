@@ -65,12 +65,12 @@ def pieces_with_offsets(text: str) -> list[tuple[int, str]]:
 
 
 def is_raw_token(piece: str) -> bool:
-    """Tells whether a piece of a text is a raw token with a space in it or at its end."""
+    """Returns whether a piece of a text is a raw token with a space in it or at its end."""
     return _between_spaces().fullmatch(piece) is None
 
 
 def holds_spaced_token(text: str) -> bool:
-    """Tells whether some raw token of a text may hold a space; rarely for one without."""
+    """Returns whether some raw token of a text may hold a space; rarely for one without."""
     if _spaced_number().search(text) is not None:
         return True
     return "&" in text and _spaced_ampersand().search(text) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,10 @@ _NOUNS_IN_AI: Final = frozenset(("balai", "deblai", "delai", "remblai"))
 Snowball takes every *-ai* for a verb's (*je parlai*), which no announcement uses.
 """
 
-_ENGLISH_ENDING: Final = re.compile("(?:s|ed|ing|y|e|l|er|or|ion|ism|[ea]nt|ic|[cglt]i)$")
+_ENGLISH_ENDINGS: Final = (
+    *("s", "ed", "ing", "y", "e", "l", "er", "or", "ion", "ism", "ent", "ant", "ic"),
+    *("ci", "gi", "li", "ti"),
+)
 """How every word ends that Porter2 changes: two of five in a vocabulary do not."""
 
 
@@ -50,7 +52,7 @@ def stem_uncached(word: str, language: str) -> str:
         return word
     if language == "fr":
         return _french_stemmer()(word)
-    return word if _ENGLISH_ENDING.search(word) is None else stem_english(word)
+    return stem_english(word) if word.endswith(_ENGLISH_ENDINGS) else word
 
 
 def _singular(word: str) -> str:

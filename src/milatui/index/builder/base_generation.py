@@ -110,7 +110,7 @@ class BaseGeneration:
         link_files(self.folder, folder, [n for n in self.shared if n.startswith(prefixes)])
 
     def is_whole(self) -> bool:
-        """Reads what nobody has read so far; tells whether it is undamaged."""
+        """Reads what nobody has read so far; returns whether it is undamaged."""
         try:
             for name, entry in self.shared.items():
                 check_file(self.folder / name, entry, read=True)

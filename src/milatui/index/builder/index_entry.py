@@ -219,7 +219,7 @@ def _indexed_text(record: Record, rendering: tuple[str, StoredText | None]) -> t
 
 
 def _is_beginning(title: str, body: str) -> bool:
-    """Tells whether a title is the beginning of the body, cut off as ``add`` does it.
+    """Returns whether a title is the beginning of the body, cut off as ``add`` does it.
 
     A title that the body takes up in its first sentence is the document's own.
     """

@@ -107,7 +107,7 @@ class SpillFile:
 
     def close(self) -> None:
         """Removes the file."""
-        # What does not go on the disk any more is not wanted either.
+        # What could not be written is no longer needed.
         with suppress(OSError):
             self._file.close()
 

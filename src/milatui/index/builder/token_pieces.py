@@ -190,7 +190,7 @@ class PieceTable:
         """Hashes pieces: up to eight bytes are their own hash; 0 for those that are too long."""
         sizes = ends - starts
         keys, signs = self._hash_bytes(batch.lower(), starts, sizes)
-        # Of ASCII letters the case tells nothing, but it does beside a sign of money.
+        # The case of ASCII letters does not matter, except beside a sign of money.
         at = np.flatnonzero(signs)
         keys[at], _signs = self._hash_bytes(batch, starts[at], sizes[at])
         return keys

@@ -231,7 +231,7 @@ class FlatSegment(base.Segment):
             self._deleted.discard(docnum)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Tells whether a document is deleted."""
+        """Returns whether a document is deleted."""
         return docnum in self._deleted
 
 

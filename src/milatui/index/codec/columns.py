@@ -7,7 +7,6 @@ and forked processes do not disturb each other.
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -40,6 +39,9 @@ class ColumnSpool:
     """
 
     def __init__(self, column: Column, folder: str | None) -> None:
+        # Deferred: it imports archivers, and only writers need it.
+        import tempfile
+
         self._file = tempfile.SpooledTemporaryFile(SPOOL_SIZE, dir=folder)  # noqa: SIM115
         self.writer: ColumnWriter = column.writer(StructFile(self._file))
 

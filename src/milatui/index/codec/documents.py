@@ -59,7 +59,7 @@ class DocumentsReader:
         return self._lengths.get(field)
 
     def has_column(self, field: str) -> bool:
-        """Tells whether a field has a column."""
+        """Returns whether a field has a column."""
         return f"{field}/column" in self.file
 
     def term_vector(self, field: str, doc_id: int) -> TermVector:
@@ -114,11 +114,11 @@ class FlatPerDocReader(base.PerDocumentReader):
         return count
 
     def has_deletions(self) -> bool:
-        """Tells whether documents are deleted."""
+        """Returns whether documents are deleted."""
         return bool(self._segment.has_deletions())
 
     def is_deleted(self, docnum: int) -> bool:
-        """Tells whether a document is deleted."""
+        """Returns whether a document is deleted."""
         return bool(self._segment.is_deleted(docnum))
 
     def deleted_docs(self) -> Iterator[int]:
@@ -135,7 +135,7 @@ class FlatPerDocReader(base.PerDocumentReader):
         return name
 
     def has_column(self, fieldname: str) -> bool:
-        """Tells whether a field has a column."""
+        """Returns whether a field has a column."""
         if self._documents.has_column(fieldname):
             return True
         return bool(self._storage.file_exists(self._column_filename(fieldname)))
@@ -172,7 +172,7 @@ class FlatPerDocReader(base.PerDocumentReader):
         return 0 if lengths is None else lengths.maximum
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
-        """Tells whether a field has a term vector in a document."""
+        """Returns whether a field has a term vector in a document."""
         return bool(self._documents.term_vector(fieldname, docnum).terms)
 
     def vector(self, docnum: int, fieldname: str, format_: Format) -> ListMatcher:

@@ -54,7 +54,7 @@ class FlatMatcher(LeafMatcher):
         self._payload: _Payload | None = None
 
     def is_active(self) -> bool:
-        """Tells whether there is a current posting."""
+        """Returns whether there is a current posting."""
         return self._i < self._size
 
     def reset(self) -> None:

@@ -189,17 +189,17 @@ class FieldReader:
 
     @property
     def has_positions(self) -> bool:
-        """Tells whether positions are recorded."""
+        """Returns whether positions are recorded."""
         return self._has("positions")
 
     @property
     def has_chars(self) -> bool:
-        """Tells whether offsets of tokens in their text are recorded."""
+        """Returns whether offsets of tokens in their text are recorded."""
         return self._has("char_starts")
 
     @property
     def has_values(self) -> bool:
-        """Tells whether encoded posting values are recorded beside the arrays."""
+        """Returns whether encoded posting values are recorded beside the arrays."""
         return self._has("values")
 
     def positions(self, number: int) -> NDArray[np.uint32]:

@@ -139,7 +139,7 @@ class FlatCursor(base.FieldCursor):
         self._fieldobj = fieldobj
 
     def is_valid(self) -> bool:
-        """Tells whether there is a current term."""
+        """Returns whether there is a current term."""
         return self.number < len(self.field)
 
     def first(self) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.index.query.term_expansion import ExpandedTerm, TermExpander
 
     PhraseExists = Callable[[Sequence[str]], bool]
-    """Tells whether folded words stand one after the other in a document."""
+    """Returns whether folded words stand one after the other in a document."""
 
 MIN_PART_LENGTH: Final = 3
 """Minimum length of each of two words that were written as one."""
@@ -63,9 +63,9 @@ def split_compound(
         known = bool(expander.word(text))
     mixed = _PARTS.findall(text)
     if 1 < len(mixed) <= MAX_PARTS and "".join(mixed) == text:
-        # Of a known one the parts must be telling: *gpt4*, *b2b* and *co2* are what they are.
-        telling = all(len(part) >= (MIN_PART_LENGTH if part.isalpha() else 2) for part in mixed)
-        if (telling or not known) and phrase_exists(mixed):
+        # A known one is split only into parts of some length: *gpt4*, *b2b* and *co2* stay whole.
+        long_parts = all(len(part) >= (MIN_PART_LENGTH if part.isalpha() else 2) for part in mixed)
+        if (long_parts or not known) and phrase_exists(mixed):
             return _parts(word, mixed)
     if known or any(map(str.isdigit, text)):
         return (word,)

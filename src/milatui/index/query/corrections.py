@@ -10,7 +10,6 @@ one, as far as their first letters are right.
 from __future__ import annotations
 
 import heapq
-import string
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +42,7 @@ CACHE_SIZE: Final = 64
 """Number of words whose corrections are remembered: the next key asks for them again."""
 
 _BATCH: Final = 400
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS: Final = frozenset(["s", "e", "es", "x", "d", "ed", "r", "er", "nt", "t"])
 
 
@@ -190,15 +190,15 @@ def edits1(word: str) -> set[str]:
     splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     found = {a + b[1:] for a, b in splits if b}
     found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
-    found |= {a + c + b[1:] for a, b in splits if b for c in string.ascii_lowercase}
-    found |= {a + c + b for a, b in splits for c in string.ascii_lowercase}
+    found |= {a + c + b[1:] for a, b in splits if b for c in _LETTERS}
+    found |= {a + c + b for a, b in splits for c in _LETTERS}
     return found
 
 
 def insertions(word: str) -> set[str]:
     """Returns all strings with a letter more, but not before the first one."""
     splits = [(word[:n], word[n:]) for n in range(1, len(word) + 1)]
-    return {a + c + b for a, b in splits for c in string.ascii_lowercase}
+    return {a + c + b for a, b in splits for c in _LETTERS}
 
 
 def damerau_levenshtein(one: str, other: str, limit: int) -> int:

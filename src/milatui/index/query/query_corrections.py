@@ -139,7 +139,7 @@ def _corrected(
         return expander.corrected(term, stop=stop)
     groups, least = [known], 0.0
     if len(term.asked) >= MIN_SPECIFIC_LENGTH and not docs_with_all(known):
-        # Where nothing has all the rest, what stands with a part of it.
+        # If no document has all the rest, a part of it counts.
         groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
     rests = [docs_with_all(group) for group in groups]
     tried: list[tuple[ExpandedTerm, int, list[int]]] = []

@@ -6,8 +6,7 @@ has beside the rest would leave nothing of the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.i18n import _, ngettext
 from milatui.index.query.syntax import (
@@ -30,8 +29,7 @@ MIN_QUESTION_DOCS: Final = 3
 """Minimum number of documents that have a quoted part of a question and one of its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelaxedQuote:
+class RelaxedQuote(NamedTuple):
     """A quoted part that only ranks.
 
     Attributes:

@@ -10,8 +10,7 @@ without the signs and quotation marks around it.  They take no part in equality 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from whoosh import query as whoosh_query
 from whoosh.query.compound import CompoundQuery
@@ -411,8 +410,7 @@ class BooleanQuery(CompoundQuery):
         return self.as_stock().matcher(searcher, context)
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWarning:
+class QueryWarning(NamedTuple):
     """A part of a query that was not understood and was searched as words.
 
     Attributes:
@@ -426,8 +424,7 @@ class QueryWarning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(NamedTuple):
     """A query as parsed.
 
     Attributes:

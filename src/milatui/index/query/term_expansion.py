@@ -8,9 +8,8 @@ expression for the terms that match.  Accents are folded in words and terms alik
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -57,8 +56,7 @@ _BATCH: Final = 4096
 _NO_NUMBERS: Final = np.zeros(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpandedTerm:
+class ExpandedTerm(NamedTuple):
     """A word of a query and all index terms that answer it.
 
     Attributes:
@@ -168,7 +166,7 @@ class TermExpander:
         if prefix:
             whole = self.word(word)
             numbers = united(expand_prefix(self._terms, word), whole.numbers)
-            found = replace(whole, numbers=numbers, prefix=True)
+            found = whole._replace(numbers=numbers, prefix=True)
         else:
             others = self.synonyms_of(word)
             stems = self._stems((word, *others))
@@ -250,8 +248,7 @@ class TermExpander:
             for prefix, example in prefixes.items():
                 if stop():
                     return
-                yield replace(
-                    term,
+                yield term._replace(
                     numbers=expand_prefix(self._terms, prefix),
                     exact=self._exact(()),
                     corrections=(example,),
@@ -259,8 +256,7 @@ class TermExpander:
                 )
         if not prefixes and (not term.prefix or not term):
             for word in self.corrector.corrections(term.asked, min_doc_freq, limit, stop):
-                yield replace(
-                    term,
+                yield term._replace(
                     numbers=self._stems([word]),
                     exact=self._exact([word]),
                     corrections=(word,),
@@ -273,7 +269,7 @@ class TermExpander:
         if not any(map(len, self._exact([word]))):
             return term
         numbers = united(term.numbers, self._stems([word]))
-        return replace(term, numbers=numbers, synonyms=(*term.synonyms, word))
+        return term._replace(numbers=numbers, synonyms=(*term.synonyms, word))
 
     def doc_freq(self, term: ExpandedTerm) -> int:
         """Sums the document frequencies of a term's index terms."""
@@ -333,8 +329,7 @@ def _roots(asked: Iterable[str]) -> list[bytes]:
 
 def with_correction(term: ExpandedTerm, candidate: ExpandedTerm) -> ExpandedTerm:
     """Adds to a term what it was probably meant for."""
-    return replace(
-        term,
+    return term._replace(
         numbers=united(term.numbers, candidate.numbers),
         exact=united(term.exact, candidate.exact),
         corrections=tuple(dict.fromkeys((*term.corrections, *candidate.corrections))),

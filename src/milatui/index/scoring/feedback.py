@@ -56,6 +56,18 @@ MIN_INDEX_SIZE: Final = 1000
 """Documents that an index needs for feedback to help."""
 MAX_KNOWN_ITEMS: Final = 30
 """Documents with all words of a short query up to which a certain one seems to be looked for."""
+KNOWN_ITEM_RATIO: Final = 100
+"""In larger indexes one in so many documents."""
+
+
+def seems_known(found: int, doc_count: int) -> bool:
+    """Returns whether a short query seems to look for a certain document, which feedback may blur.
+
+    Args:
+        found: Number of documents with all words of the query.
+        doc_count: Number of documents in the index.
+    """
+    return 0 < found <= max(MAX_KNOWN_ITEMS, doc_count // KNOWN_ITEM_RATIO)
 
 
 class FeedbackText(NamedTuple):

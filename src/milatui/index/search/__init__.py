@@ -13,6 +13,7 @@ It imports Whoosh without what takes more than half of its own import:
 
 - the HTTP client and the mail parser of ``urllib.request`` and the entities of ``html``, of which
   Whoosh only imports a name each (they cost a session 2 MB);
+- temporary files and the archivers of ``shutil``, of each of which it calls one function;
 - asyncio, which ``cached_property`` loads: the decorator of the standard library stands in;
 - the patterns of ``Variations`` queries, of Porter's stemmer and of Metaphone, which are compiled
   when they are first used.
@@ -59,6 +60,8 @@ _import_numpy()
 with (
     stand_in("urllib.request"),
     stand_in("html"),
+    stand_in("tempfile", gettempdir=deferred("tempfile", "gettempdir")),
+    stand_in("shutil", copyfileobj=deferred("shutil", "copyfileobj")),
     stand_in("cached_property", cached_property=cached_property),
     stand_in("whoosh.lang.morph_en", variations=deferred("whoosh.lang.morph_en", "variations")),
     stand_in("whoosh.lang.porter", stem=deferred("whoosh.lang.porter", "stem")),
@@ -67,5 +70,6 @@ with (
         double_metaphone=deferred("whoosh.lang.dmetaphone", "double_metaphone"),
     ),
 ):
+    importlib.import_module("whoosh.codec.base")
     importlib.import_module("whoosh.reading")
     importlib.import_module("whoosh.query")

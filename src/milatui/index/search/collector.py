@@ -7,7 +7,6 @@ searcher's weighting model, whose scorers take arrays (``weighting.BM25``, Whoos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -52,8 +51,7 @@ class Matched(NamedTuple):
     scores: Scores | None
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayContext:
+class ArrayContext(NamedTuple):
     """What a query is evaluated on.
 
     Attributes:
@@ -70,7 +68,7 @@ class ArrayContext:
 
     def unscored(self) -> ArrayContext:
         """Gives the same for finding out only which documents match."""
-        return self if self.weighting is None else replace(self, weighting=None)
+        return self if self.weighting is None else self._replace(weighting=None)
 
     def everything(self) -> Mask:
         """Makes the mask of all documents that are not deleted.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from whoosh import query as whoosh_query
@@ -29,6 +28,7 @@ from milatui.index.query.syntax import (
     scored_leaves,
     significant_words,
 )
+from milatui.index.scoring import bm25
 from milatui.index.search.collector import evaluate
 from milatui.index.search.expanded_queries import (
     TITLE,
@@ -69,8 +69,7 @@ _REMEMBERED: Final = 32
 """Masks of phrases and the like that are kept while a query is evaluated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """What an unknown or suspect word was taken for.
 
     Attributes:
@@ -98,6 +97,7 @@ class ExpandedQuery:
         clauses: The clauses after splitting compounds, resolving fields and relaxing quotes.
         words: All words that a document is scored by, stop words included, in the order asked.
         terms: What the words and patterns to score by stand for; none of them is empty.
+        stop_terms: What the stop words of a short query stand for, which titles may hold.
         unknown: Words that occur nowhere, not even corrected.
         corrections: What words were taken for.
         warnings: What was not understood.
@@ -143,6 +143,10 @@ class ExpandedQuery:
                 self.terms.append(term)
             else:
                 self.unknown.append(term.asked)
+        stop_words = {word.text: word for word in self.words if id(word) not in telling}
+        self.stop_terms: list[ExpandedTerm] = []
+        if len(self.terms) + len(stop_words) <= bm25.SHORT_QUERY:
+            self.stop_terms = [self.expanded(word) for word in stop_words.values()]
 
     @property
     def is_empty(self) -> bool:

@@ -746,7 +746,7 @@ class IndexArrays:
     # Positions
 
     def has_positions(self, name: str) -> bool:
-        """Tells whether all segments that have a field have its positions."""
+        """Returns whether all segments that have a field have its positions."""
         return all(reader is None or reader.has_positions for reader in self.readers(name))
 
     def positions(

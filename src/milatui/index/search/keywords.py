@@ -60,7 +60,8 @@ class Keywords(ArrayQuery):
 
         query = ExpandedQuery(self.parsed, context, expander, field_mask)
         ranker = Ranker(arrays)
-        scores = ranker.combine(ranker.score_terms(query.terms, context.stop))
+        found = ranker.score_terms(query.terms, context.stop, query.stop_terms)
+        scores = ranker.combine(found)
         mask = scores > 0 if query.is_plain else query.mask()
         return Matched(mask, None if context.weighting is None else scores * mask)
 

@@ -42,8 +42,10 @@ class TermScores:
         body: Sums of BM25 over stems and exact words: float64, shape (documents,).
         titles: Sums of the titles' own BM25, all 0 in long queries; the same shape.
         matched: Number of distinct words in each document, only counted in short queries.
-        covered: Number of distinct words in each title.
+        covered: Number of distinct words in each title; stop words of a short query count in
+            titles that hold another one.
         terms: Number of distinct words of the query.
+        title_terms: The same with the stop words that count in titles.
         prefix: Whether one of them is a prefix.
         complete: Whether all postings were read.
     """
@@ -53,6 +55,7 @@ class TermScores:
     matched: NDArray[np.uint8] | None
     covered: NDArray[np.uint16]
     terms: int
+    title_terms: int
     prefix: bool
     complete: bool = True
 
@@ -68,11 +71,17 @@ class Ranker:
         self._arrays = arrays
 
     def score_terms(
-        self, words: Sequence[ExpandedTerm], stop: Callable[[], bool] = lambda: False
+        self,
+        words: Sequence[ExpandedTerm],
+        stop: Callable[[], bool] = lambda: False,
+        stop_terms: Sequence[ExpandedTerm] = (),
     ) -> TermScores:
         """Computes the parts of the scores; repeated words count repeatedly.
 
-        Once ``stop`` is true, the words so far decide.
+        Args:
+            words: The words that count.
+            stop: Asked between words; once true, the words so far decide.
+            stop_terms: Stop words of a short query, each once.
         """
         arrays = self._arrays
         counts = Counter(word.asked for word in words)
@@ -85,6 +94,7 @@ class Ranker:
             matched=np.zeros(arrays.size, np.uint8) if short and terms > 1 else None,
             covered=np.zeros(arrays.size, np.uint16),
             terms=terms,
+            title_terms=terms + len(stop_terms),
             prefix=any(word.prefix for word in distinct),
         )
         for position, word in enumerate(distinct):
@@ -93,6 +103,11 @@ class Ranker:
                 break
             weight = counts[word.asked] * bm25.query_position_weight(position, terms)
             self._add_word(found, word, weight, short=short, stop=stop)
+        titled = found.covered != 0
+        for term in stop_terms:
+            in_title = np.zeros_like(found.covered)
+            self._in_titles(term).add_to(in_title)
+            found.covered += in_title * titled
         return found
 
     def _without_common(self, words: list[ExpandedTerm]) -> list[ExpandedTerm]:
@@ -123,11 +138,14 @@ class Ranker:
         share = bm25.exact_match_weight(found.terms, prefix=word.prefix)
         self.add(found.body, "text", exact, share * weight)
         if word.field == "stem":  # titles are indexed as stems
-            numbers = arrays.translated("stem", word.numbers, "title")
-            in_title = arrays.postings("title", numbers)
+            in_title = self._in_titles(word)
             in_title.add_to(found.covered)
             if short:
                 self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * weight)
+
+    def _in_titles(self, word: ExpandedTerm) -> TermPostings:
+        numbers = self._arrays.translated("stem", word.numbers, "title")
+        return self._arrays.postings("title", numbers)
 
     def add(self, scores: Scores, field: str, postings: TermPostings, weight: float) -> None:
         """Adds the weighted BM25 of a term to the scores of its documents.
@@ -210,5 +228,5 @@ class Ranker:
             block = docs[start : start + BLOCK]
             in_title = found.covered[block].astype(np.float64)
             lengths = np.maximum(self._arrays.lengths("title", block), 1.0)
-            scores[block] *= bm25.title_coverage(in_title, lengths, found.terms)
+            scores[block] *= bm25.title_coverage(in_title, lengths, found.title_terms)
         return scores

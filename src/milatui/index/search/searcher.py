@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -64,8 +64,7 @@ RELATED_SHARE: Final = 0.3
 Value = TypeVar("Value", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """What is asked of a searcher.
 
     Attributes:
@@ -262,11 +261,11 @@ class Searcher:
         """Evaluates and ranks a query."""
         stop = request.stop
         query = self._expanded(request)
-        found = self._ranker.score_terms(query.terms, stop)
+        found = self._ranker.score_terms(query.terms, stop, query.stop_terms)
         scores = self._ranker.combine(found)
         by_number = self._by_number(scores)
         matching = DocSet(by_number > 0 if query.is_plain else self._mask(query))
-        # What must hold was said where a query is not plain: related words would blur it.
+        # A query that is not plain says what must match: related words would blur it.
         wanted = query.is_plain and not request.typing and len(matching) and not stop()
         if request.text_of and wanted and not self._looks_for_one(query, matching):
             chosen = self._feedback(query.terms, by_number, matching, request.text_of)
@@ -377,7 +376,8 @@ class Searcher:
 
     def feedback_terms(self, matches: Matches, text_of: TextOf) -> list[FeedbackTerm]:
         """Chooses the terms that mark the best of some matches."""
-        scores = self._ranker.combine(self._ranker.score_terms(matches.terms))
+        found = self._ranker.score_terms(matches.terms, stop_terms=matches.query.stop_terms)
+        scores = self._ranker.combine(found)
         by_number = self._by_number(scores)
         return self._feedback(matches.terms, by_number, matches.matching, text_of)
 
@@ -418,7 +418,7 @@ class Searcher:
         with_all = matching
         for term in distinct:
             with_all = with_all & self.docs_of(term)
-        return 0 < len(with_all) <= feedback.MAX_KNOWN_ITEMS
+        return feedback.seems_known(len(with_all), self.arrays.doc_count)
 
     def _feedback(
         self,

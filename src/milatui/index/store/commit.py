@@ -71,7 +71,7 @@ def commit_generation(
     data = manifest.to_json()
     _write(folder / MANIFEST, data)
     _sync(folder)
-    # Until it is in its place it lies in the generation and goes with it.
+    # Until it is renamed, it lies in the folder of the generation and is removed with it.
     pointer = folder / CURRENT
     _write(pointer, f"{folder.name} {zlib.crc32(data):08x}\n".encode())
     pointer.replace(index_dir / CURRENT)

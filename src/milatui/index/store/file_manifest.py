@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter, ne
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from milatui.archive.change_detection import (
     FileStatTable,
@@ -91,8 +91,7 @@ class FileDocuments:
     counts: memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class FolderListing:
+class FolderListing(NamedTuple):
     """The files of an archive by folder, with which changes are noticed fast.
 
     Attributes:
@@ -181,7 +180,7 @@ def count_changed_files(archive: Path, folder: Path) -> int:
 
 
 def looks_unchanged(archive: Path, folder: Path) -> bool:
-    """Tells whether no file has come or gone since a generation was made, nor those outside of
+    """Returns whether no file has come or gone since a generation was made, nor those outside of
     folders changed. An edit of another file in place is not seen: that takes a status a file.
 
     Args:

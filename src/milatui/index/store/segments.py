@@ -1,4 +1,7 @@
-"""Makes Whoosh's segments of the entries of a manifest, without unpickling anything."""
+"""Makes Whoosh's segments of the entries of a manifest, without unpickling anything.
+
+Apart from ``manifest``, because lists read the manifest without importing Whoosh.
+"""
 
 from __future__ import annotations
 

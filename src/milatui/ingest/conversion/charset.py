@@ -21,6 +21,9 @@ _EIGHT_BIT: Final = ("cp1252", "mac-roman", "cp850", "iso8859-15")
 """Encodings that are compared for a text that declares none, the commonest first."""
 _SUPERSETS: Final = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 """Encodings that are declared, and what is meant (WHATWG Encoding Standard)."""
+_MANY_ZEROS: Final = 0.6
+_FEW_ZEROS: Final = 0.1
+"""Shares of zeros in the high and in the low bytes of a text in UTF-16, mostly of Latin letters."""
 _SAMPLE: Final = 200_000
 """Bytes by which an 8-bit encoding is judged."""
 _DECLARED: Final = re.compile(
@@ -121,9 +124,9 @@ def _utf16(data: bytes) -> str:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
-    if odd > half * 0.6 and even < half * 0.1:
+    if odd > half * _MANY_ZEROS and even < half * _FEW_ZEROS:
         return "utf-16-le"
-    return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
+    return "utf-16-be" if even > half * _MANY_ZEROS and odd < half * _FEW_ZEROS else ""
 
 
 def _broken(data: bytes) -> int:

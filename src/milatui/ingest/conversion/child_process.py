@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         except ConversionError as error:
             reply = error_bytes(error)
         except MemoryError:
-            # What could not be had has been given back; the next file begins anew all the same.
+            # The memory is free again; the next file gets a new process all the same.
             _send(replies, error_bytes(ConversionError(_("it takes too much memory"))))
             return 1
         except RecursionError:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from milatui.archive.records import Document
-    from milatui.ingest.near_duplicates.relations import Kinship, Relation
+    from milatui.ingest.near_duplicates.relations import Relation, RelationVerdict
     from milatui.ingest.near_duplicates.resemblance import Resemblance
     from milatui.ingest.near_duplicates.sketch import Sketch
 
@@ -59,12 +59,12 @@ class SketchedDocument(NamedTuple):
 
 class _Match(NamedTuple):
     number: int
-    kinship: Kinship
+    verdict: RelationVerdict
     alike: Resemblance
 
     @property
     def rank(self) -> tuple[bool, float]:
-        return self.kinship.is_sure, self.alike.first + self.alike.second
+        return self.verdict.is_sure, self.alike.first + self.alike.second
 
 
 class NearDuplicateFinder:
@@ -95,10 +95,10 @@ class NearDuplicateFinder:
         other = self._documents[best.number]
         near = NearDuplicate(
             other.facts.id,
-            best.kinship.relation,
+            best.verdict.relation,
             max(best.alike.first, best.alike.second),
             other.family,
-            best.kinship.is_sure,
+            best.verdict.is_sure,
         )
         return SketchedDocument(facts, sketch, keys, other.family), near
 
@@ -114,7 +114,7 @@ class NearDuplicateFinder:
         for number in candidates:
             other = self._documents[number]
             alike = compare(sketch, other.sketch, self._counts)
-            kinship = relate(facts, other.facts, alike) if alike is not None else None
-            if alike is not None and kinship is not None:
-                matches.append(_Match(number, kinship, alike))
+            verdict = relate(facts, other.facts, alike) if alike is not None else None
+            if alike is not None and verdict is not None:
+                matches.append(_Match(number, verdict, alike))
         return max(matches, key=lambda match: match.rank, default=None)

@@ -68,14 +68,14 @@ class DocumentFacts(NamedTuple):
         return cls(document.id, " ".join(_WORD.findall(title)), _day(document.date), language)
 
 
-class Kinship(NamedTuple):
+class RelationVerdict(NamedTuple):
     """How a document belongs to an earlier added one; ``is_sure`` if nobody need decide it."""
 
     relation: Relation
     is_sure: bool
 
 
-def relate(new: DocumentFacts, old: DocumentFacts, alike: Resemblance) -> Kinship | None:
+def relate(new: DocumentFacts, old: DocumentFacts, alike: Resemblance) -> RelationVerdict | None:
     """Returns how a new document belongs to an old one; None if they are not near duplicates.
 
     Args:
@@ -99,15 +99,15 @@ def relate(new: DocumentFacts, old: DocumentFacts, alike: Resemblance) -> Kinshi
         # Another headline above the same description of a company announces other news.
         is_same_news = same_numbers and least >= _IDENTICAL
         if not is_same_time or not (is_same_news or _share_title(new, old)):
-            return Kinship("other-date", is_sure=False)
+            return RelationVerdict("other-date", is_sure=False)
         is_sure = days is not None and (same_title or (days == 0 and is_same_news))
-        return Kinship("reprint", is_sure)
+        return RelationVerdict("reprint", is_sure)
     if least >= _TEMPLATE and not (is_same_time and (same_numbers or same_title)):
-        return Kinship("other-date", is_sure=False)
+        return RelationVerdict("other-date", is_sure=False)
     if is_same_time or same_title:
         is_sure = same_title and days is not None and is_same_time and least >= _SURE_VERSION
-        return Kinship("version", is_sure)
-    return Kinship("follow-up", is_sure=False)
+        return RelationVerdict("version", is_sure)
+    return RelationVerdict("follow-up", is_sure=False)
 
 
 def _share_title(one: DocumentFacts, other: DocumentFacts) -> bool:

@@ -97,5 +97,5 @@ def kind_of_file(ending: str, head: bytes) -> Kind | None:
 
 
 def is_old_word(head: bytes) -> bool:
-    """Tells if a file is one of Word before 2007, which is not read."""
+    """Returns whether a file is one of Word before 2007, which is not read."""
     return head.startswith(_OLD_WORD)

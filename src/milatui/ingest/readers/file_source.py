@@ -57,7 +57,7 @@ def decode_source(source: FileSource) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def is_binary(text: str) -> bool:
-    """Tells if what was decoded is not a text."""
+    """Returns whether what was decoded is not a text."""
     sample = text[:4096]
     strange = sum(char < " " and char not in "\n\t\f\x1b" for char in sample)
     return "\0" in sample or strange + sample.count(_REPLACED) > len(sample) / 20

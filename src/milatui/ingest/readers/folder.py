@@ -136,7 +136,7 @@ class FolderWalk:
 
 
 def is_sitemap_name(path: Path) -> bool:
-    """Tells if a file is called as sitemaps are."""
+    """Returns whether a file is called as sitemaps are."""
     return path.suffix.lower() == ".xml" and "sitemap" in path.stem.lower()
 
 

@@ -96,7 +96,7 @@ def _title_number(paragraphs: Sequence[Sequence[str]]) -> int | None:
 
 
 def _title_letters(line: str) -> bool:
-    """Tells if a line has words, and not only a date."""
+    """Returns whether a line has words, and not only a date."""
     date, _rest = split_date_line(line)
     return not date and sum(map(str.isalpha, line)) > 3
 
@@ -128,5 +128,5 @@ def _item(line: str) -> str:
 
 
 def _is_divided(before: str, line: str) -> bool:
-    """Tells if a soft hyphen divides a word between two lines."""
+    """Returns whether a soft hyphen divides a word between two lines."""
     return before.endswith("\u00ad") and line[:1].islower()

@@ -408,6 +408,10 @@ _MEASURE_STOPS: Final = (ENGLISH | FRENCH) - word_set("of de d du des new more p
 
 
 _FRACTIONS: Final = ("-third", "-quarter", "-fifth", " third", " quarter", " tiers", " quarts")
+_CONTEXT: Final = 40
+"""Characters before and after a number that are looked at."""
+_YEARS: Final = range(1800, 2101)
+"""Numbers of four digits that are read as years."""
 _JOINED: Final = frozenset("$€£#@/.,:+'-_")
 """Signs before a number or word that make it a part of something else."""
 
@@ -498,7 +502,7 @@ def _all_in_words(text: str) -> Iterator[FoundFigure]:
 
 def _spelled(text: str, match: re.Match[str]) -> FoundFigure | None:
     start, end = match.span()
-    before = text[max(0, start - 40) : start]
+    before = text[max(0, start - _CONTEXT) : start]
     qualifier, begin = _qualifier(before, start)
     if match["many"]:
         if match["many"].lower() == "decades" or not text[end : end + 4].lower().startswith(
@@ -580,7 +584,7 @@ def _in_words(
 
 def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     start, end = match.span()
-    before = text[max(0, start - 40) : start]
+    before = text[max(0, start - _CONTEXT) : start]
     digits = match["digits"]
     prefix = _PREFIX_BEFORE.search(before)
     symbol = prefix[0] if prefix else None
@@ -668,7 +672,7 @@ def _is_range(
 def _is_label(text: str, before: str, match: re.Match[str]) -> bool:
     """Returns whether digits are part of a date, time, address, telephone number or name."""
     start, end = match.span("digits")
-    after = text[end : end + 40]
+    after = text[end : end + _CONTEXT]
     digits = match["digits"]
     scale = match["scale"]
     if _DATE_AFTER.match(after.lstrip()) or _TIME_AFTER.match(after) or _DAY_TO_DATE.match(after):
@@ -707,7 +711,7 @@ def _is_label(text: str, before: str, match: re.Match[str]) -> bool:
 
 
 def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits.isdigit() and 1800 <= int(digits) <= 2100
+    return len(digits) == 4 and digits.isdigit() and int(digits) in _YEARS
 
 
 def _value(digits: str, scale: str | None) -> str | None:

@@ -223,6 +223,12 @@ _PLACE_TAILS: Final = word_set(
 )
 """Last words of the names of places."""
 _HEADS_ALONE: Final = ORGANISATION_HEADS | _GENERIC_SHORT | {"county", "city", "state"}
+_CONTEXT: Final = 40
+"""Characters before a name that are looked at."""
+_MAX_WORDS: Final = 12
+"""Maximum number of words of a name; more are a heading."""
+_MAX_LENGTH: Final = 110
+"""Maximum length of a name."""
 _DIRECTIONS: Final = word_set("north south east west northern southern eastern western central")
 _ENDS: Final = ORGANISATION_HEADS | LEGAL_FORMS
 _TAILS: Final = GENERIC_TAILS | ORGANISATION_HEADS | {"–", "-", "&", "and"}
@@ -349,7 +355,9 @@ class OrganisationFinder:
             if f" {name} " in self._title:
                 record.score += 1
         colon = self._text[max(0, phrase.start - 2) : phrase.start].rstrip().endswith(":")
-        if colon and _BEFORE_SYMBOL.search(self._text, max(0, phrase.start - 40), phrase.start):
+        if colon and _BEFORE_SYMBOL.search(
+            self._text, max(0, phrase.start - _CONTEXT), phrase.start
+        ):
             return
         record.mentions.append((phrase.start, phrase.end))
         record.score += self._by_context(phrase) + self._bonus.get(phrase.start, 0)
@@ -359,7 +367,7 @@ class OrganisationFinder:
         """Returns whether a name is a place by what stands around: ``based in Folsom, Ohio``."""
         place = _IS_PLACE.match(self._text, phrase.end)
         if place is None:
-            before = _without_article(self._text[max(0, phrase.start - 40) : phrase.start])
+            before = _without_article(self._text[max(0, phrase.start - _CONTEXT) : phrase.start])
             return _LOCATED.search(before) is not None and _by_form(_plain(phrase.name)) < 2
         if place["full"] and not is_geographic(place["full"]):
             return False
@@ -385,7 +393,7 @@ class OrganisationFinder:
 
     def _by_context(self, phrase: NamePhrase) -> int:
         text = self._text
-        before = text[max(0, phrase.start - 40) : phrase.start]
+        before = text[max(0, phrase.start - _CONTEXT) : phrase.start]
         score = 0
         end = phrase.end
         if ticker := _TICKER.match(text, end):
@@ -482,7 +490,7 @@ class OrganisationFinder:
             run = [phrase] if phrase is not None else []
 
     def _score_run(self, run: list[NamePhrase]) -> None:
-        before = self._text[max(0, run[0].start - 40) : run[0].start]
+        before = self._text[max(0, run[0].start - _CONTEXT) : run[0].start]
         others = _OTHERS.match(self._text, run[-1].end)
         apposed = self._text[run[0].end : run[1].start].strip() in {",", ", the"}
         if len(run) == 2 and apposed and others is None:
@@ -711,7 +719,7 @@ def _is_part_of_locality(words: Sequence[str]) -> bool:
 def _is_excluded(phrase: NamePhrase) -> bool:
     name = phrase.name
     words = [word.lower().rstrip(".,") for word in phrase.tokens]
-    if len(name) < 2 or is_geographic(name) or len(words) > 12 or len(name) > 110:
+    if len(name) < 2 or is_geographic(name) or len(words) > _MAX_WORDS or len(name) > _MAX_LENGTH:
         return True
     if words[0] in MONTHS and len(words) <= 2:
         return True

@@ -76,6 +76,8 @@ _MOST_TITLES: Final = 100
 """Maximum number of people who are looked for by their titles."""
 _NEAR: Final = 220
 """Maximum number of characters between a quotation and the verb or name that goes with it."""
+_BESIDE: Final = 30
+"""Characters right beside a quotation or a name in which its verb or a colon stands."""
 _SHORT_WORD: Final = 3
 _FEW_WORDS: Final = 4
 
@@ -259,7 +261,7 @@ class SpeakerFinder:
     def _is_quotation(self, quoted: QuotedWords, found: Attribution) -> bool:
         words = _WORDS.findall(self._text[quoted.start : quoted.end])
         last = self._text[quoted.end - 1]
-        before = self._text[max(0, quoted.open - 30) : quoted.open]
+        before = self._text[max(0, quoted.open - _BESIDE) : quoted.open]
         if len(words) < _FEW_WORDS and _TITLE_BEFORE.search(before):
             return False
         if last not in ".!?," and _has_title_case(words):
@@ -277,7 +279,7 @@ class SpeakerFinder:
         inner = self._text[quoted.start : quoted.end]
         words = _WORDS.findall(inner)
         if len(words) < 2 * _FEW_WORDS or _TITLE_BEFORE.search(
-            self._text[max(0, quoted.open - 30) : quoted.open]
+            self._text[max(0, quoted.open - _BESIDE) : quoted.open]
         ):
             return False
         return not _has_title_case(words) and (inner[0].isupper() or inner[-1] in ".!?,")
@@ -384,12 +386,12 @@ class SpeakerFinder:
         near = bool(says) and quoted.open - says[-1].end() <= 60
         according = _ACCORDING.search(self._text, segment_start, quoted.open)
         heading = _WORD_FROM.search(segment)
-        if not (colon or near or according or heading) or _TITLE_BEFORE.search(segment[-30:]):
+        if not (colon or near or according or heading) or _TITLE_BEFORE.search(segment[-_BESIDE:]):
             return None
         if not (colon or segment.endswith(",") or near):
             return None
         named = self._last_name(segment_start, quoted.open)
-        if named and (near or heading or (according and according.end() <= named[1][0] + 30)):
+        if named and (near or heading or (according and according.end() <= named[1][0] + _BESIDE)):
             return Attribution(quoted, *named, Confidence.CERTAIN)
         if near and named is None:
             pronoun = re.search(r"\b(?:he|she|il|elle|they)\b", segment, re.IGNORECASE)
@@ -452,7 +454,7 @@ class SpeakerFinder:
         for phrase in self._phrases_in(start, end):
             person = self._people.person_at(phrase.start)
             if person is None and is_person_name(phrase):
-                said = _SAYING.match(self._text, phrase.end + 1, phrase.end + 30)
+                said = _SAYING.match(self._text, phrase.end + 1, phrase.end + _BESIDE)
                 subject = phrase.start == start and self._text[phrase.end] == ","
                 if (
                     said

@@ -56,11 +56,6 @@ class AttackResult:
     found: Outcome
     seconds: float
 
-    @property
-    def passed(self) -> bool:
-        """Whether the attack was refused, contained or not tried."""
-        return self.found.verdict != "FAILED"
-
 
 def run_attack(attack: Attack, target: SshTarget, folder: Path) -> AttackResult:
     """Runs one attack; ``folder`` takes its files."""

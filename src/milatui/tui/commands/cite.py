@@ -16,7 +16,7 @@ from milatui.catalogue.citations.cite_styles import (
 from milatui.catalogue.location import view_location
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
-from milatui.tui.state.remembered_style import write_cite_style
+from milatui.tui.state.preferences import write_cite_style
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 
 if TYPE_CHECKING:

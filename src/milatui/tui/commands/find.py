@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,7 @@ def _sort_view(view: CommandView, shown: ViewList) -> None:
     pane = view.view_pane
     # The first item may be a heading.
     on_top = pane is not None and pane.cursor <= 1
-    view.open_view(replace(shown.location, params=params))
+    view.open_view(shown.location._replace(params=params))
     if pane is not None:
         _keep_on_top(view, pane, on_top=on_top)
         # Where panes share a title it has no room for the order.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ def _current(view: CommandView) -> Note | None:
 
 def _keep(view: CommandView, note: Note, message: str) -> None:
     changed = datetime.now(UTC).isoformat(timespec="seconds")
-    view.run_in_background(_write(view, replace(note, changed=changed), message))
+    view.run_in_background(_write(view, note._replace(changed=changed), message))
 
 
 async def _write(view: CommandView, note: Note, message: str) -> None:
@@ -67,7 +66,7 @@ def _star(view: CommandView) -> None:
     note = _current(view)
     if note is not None:
         message = _("The star was removed.") if note.starred else _("Starred; star:yes finds it.")
-        _keep(view, replace(note, starred=not note.starred), message)
+        _keep(view, note._replace(starred=not note.starred), message)
 
 
 def _tag(view: CommandView) -> None:
@@ -90,7 +89,7 @@ def _tag(view: CommandView) -> None:
             tags, message = {*note.tags} - {tag}, _("Tag removed: #{tag}")
         else:
             tags, message = {*note.tags, tag}, _("Tagged; tag:{tag} finds it.")
-        _keep(view, replace(note, tags=tuple(sorted(tags))), message.format(tag=tag))
+        _keep(view, note._replace(tags=tuple(sorted(tags))), message.format(tag=tag))
 
     items = [(f"#{tag}", _("remove") if tag in note.tags else "") for tag in names]
     picker = view.pick(_("Tags"), items, toggle)
@@ -117,7 +116,7 @@ def _write_note(view: CommandView) -> None:
         removes = number == 0 and bool(note.text)
         text = "" if removes else typed[0]
         message = _("The note was removed.") if removes else _("Noted; note:word finds it.")
-        _keep(view, replace(note, text=text), message)
+        _keep(view, note._replace(text=text), message)
 
     items = [(_("Remove the note"), "")] if note.text else []
     picker = view.pick(_("My note"), items, keep)

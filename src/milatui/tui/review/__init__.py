@@ -1,1 +1,1 @@
-"""The review screen of `milatui add`: a document with its findings lit, and the proposals."""
+"""The review screen of `milatui add`: a document with highlighted findings, and the proposals."""

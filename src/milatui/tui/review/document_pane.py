@@ -1,4 +1,4 @@
-"""The pane of a document under review: its text, with the passages of findings lit."""
+"""The pane of a document under review: its text, with the passages of findings highlighted."""
 
 from __future__ import annotations
 

@@ -26,9 +26,8 @@ from milatui.tui.keymap import first_key, where_it_works
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
+from milatui.tui.state.preferences import read_cite_style, read_split, write_split
 from milatui.tui.state.query_history import QueryHistory
-from milatui.tui.state.remembered_style import read_cite_style
-from milatui.tui.state.split import read_split, write_split
 from milatui.tui.state.visit_recorder import VisitRecorder
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
@@ -198,7 +197,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 )
                 if moved or expanded:
                     # A refresh would draw it with the old size, and once more after this layout.
-                    pane.forget_lines(resized=expanded)
+                    pane.drop_lines(resized=expanded)
                     self._updates.mark(Region(*boxes[name]))
         return {(self.panes[name].id or name): box for name, box in boxes.items()}
 

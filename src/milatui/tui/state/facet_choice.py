@@ -76,7 +76,7 @@ class FacetGroup:
 
 
 def is_chosen(scope: Scope, facet: Facet, value: str) -> bool:
-    """Tells whether a scope is restricted to a value, among others."""
+    """Returns whether a scope is restricted to a value, among others."""
     match facet:
         case "kind":
             return value in scope.kinds

@@ -114,7 +114,6 @@ class VisitRecorder:
         if self._archive is None or location.kind is None or self.is_off:
             return
         self.leave_search()
-        from dataclasses import replace
 
         from milatui.catalogue.trail.steps import OpenStep
 
@@ -123,7 +122,7 @@ class VisitRecorder:
         if number is None:
             return
         self._record_scope(session)
-        plain = replace(location, fragment=(), params=())
+        plain = location._replace(fragment=(), params=())
         try:
             digest = catalogue.record_digest(location.kind, location.id)
             title = catalogue.row(number).label

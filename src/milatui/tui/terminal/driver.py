@@ -163,7 +163,7 @@ class HardenedDriver(LinuxDriver):
         Raises:
             OSError: if the terminal is gone.
         """
-        parser, intake = HardenedParser(), InputFilter(time.monotonic)
+        parser, input_filter = HardenedParser(), InputFilter(time.monotonic)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -171,11 +171,11 @@ class HardenedDriver(LinuxDriver):
                     data = os.read(self.fileno, 65_536)
                     if not data:
                         raise OSError("the terminal is gone")
-                    text = intake.feed(data)
-                    if intake.flooded:  # replies are dropped as well
+                    text = input_filter.feed(data)
+                    if input_filter.flooded:  # replies are dropped as well
                         self._loop.call_soon_threadsafe(self._stop_waiting)
                 else:
-                    text = intake.on_pause()
+                    text = input_filter.on_pause()
                 for event in parser.feed(text) if text else ():
                     self.process_message(event)
                 for event in parser.tick():

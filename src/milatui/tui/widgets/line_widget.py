@@ -91,7 +91,7 @@ class LineWidget(Widget):
             strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def forget_lines(self, *, resized: bool = False) -> None:
+    def drop_lines(self, *, resized: bool = False) -> None:
         """Forgets the lines drawn: the layout that is being computed repaints the widget.
 
         Args:

@@ -143,7 +143,7 @@ class ViewPane(ListPane):
         if isinstance(row, str) or not self.expanded or (row.cells and roomy):
             return super()._wrap_title(item)
         if not row.cells:
-            # Nothing is in its other columns: it has all of them.
+            # Its other columns are empty: the title has the room of all of them.
             return 0, wrap_title(row.title, room, room, _TITLE_LINES)
         # It goes on under the columns to its left, but for the first one.
         start = min(start, self.columns[0].cells + GAP)

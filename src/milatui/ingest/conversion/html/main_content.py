@@ -244,7 +244,7 @@ class _FrameRemover:
         return (linked and not measure.weight) or self._holds_teasers(element)
 
     def _holds_teasers(self, element: Element) -> bool:
-        """Tells if at least two headings in it are links to other pages."""
+        """Returns whether at least two headings in it are links to other pages."""
         if element.tag == "p":
             return False
         count = 0
@@ -384,7 +384,7 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _has_frame_name(element: Element) -> bool:
-    """Tells if the class or the id names a part of the frame."""
+    """Returns whether the class or the id names a part of the frame."""
     return not _name_words(element).isdisjoint(_FRAME_WORDS)
 
 

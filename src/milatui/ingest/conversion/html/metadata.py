@@ -286,7 +286,7 @@ def _title(
 
 
 def _confirms(heading: str, stated: str) -> bool:
-    """Tells if a stated title says the same as a heading, cut or with a site's name maybe."""
+    """Returns whether a title says the same as a heading, perhaps cut or with a site's name."""
     one, other = _folded(heading), _folded(stated)
     if not one or not other:
         return False

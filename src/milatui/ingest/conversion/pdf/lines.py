@@ -248,7 +248,7 @@ class _LineBuilder:
 
 
 def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
-    """Tells if a character is bold, by the weight of its font or the font's name."""
+    """Returns whether a character is bold, by the weight of its font or the font's name."""
     if pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD:
         return True
     name = ctypes.create_string_buffer(_FONT_NAME)
@@ -260,7 +260,7 @@ def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
 def _is_below(
     box: tuple[float, float, float, float], first: tuple[float, float, float, float]
 ) -> bool:
-    """Tells if a character stands on another line than the first one of the line."""
+    """Returns whether a character stands on another line than the first one of the line."""
     middle = (box[2] + box[3]) / 2
     height = first[2] - first[3]
     return height > 0 and middle < first[3] - height * 0.2

@@ -133,7 +133,7 @@ def _without_edges(pdf: PdfText) -> list[Line]:
 
 
 def _stands_alone(line: Line, lines: Iterable[Line]) -> bool:
-    """Tells if a line of small type is not a footnote, and only such lines are near it."""
+    """Returns whether a line of small type is not a footnote, and only such lines are near it."""
     if _NOTE.match(line.text):
         return False
     room = line.size * 2
@@ -330,7 +330,7 @@ def _paragraphs(
 
 
 def _continues(group: Sequence[Line], line: Line, right: float, leading: float) -> bool:
-    """Tells if a line goes on with the paragraph of the lines before it."""
+    """Returns whether a line goes on with the paragraph of the lines before it."""
     last = group[-1]
     if abs(line.size - last.size) > last.size * 0.08:
         return False

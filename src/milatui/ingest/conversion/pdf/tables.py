@@ -73,7 +73,7 @@ def _is_next_row(above: Line, below: Line) -> bool:
 
 
 def _is_within(line: Line, rows: Sequence[Line]) -> bool:
-    """Tells if a line is at most as wide as the rows before it."""
+    """Returns whether a line is at most as wide as the rows before it."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     return line.left > left - line.size and line.right < right + line.size
 
@@ -124,7 +124,7 @@ def _cells(line: Line, columns: Sequence[_Gap]) -> tuple[tuple[PositionedWord, .
 
 
 def _is_table(rows: Sequence[Sequence[Sequence[PositionedWord]]]) -> bool:
-    """Tells if rows are those of a table: no list, and no text in columns."""
+    """Returns whether rows are those of a table: no list, and no text in columns."""
     if len(rows) + len(rows[0]) < _MIN_ROWS + 2 or len(rows) == 1:
         return False
     marked = sum(len(row[0]) == 1 and bool(_MARK.fullmatch(row[0][0].text)) for row in rows)

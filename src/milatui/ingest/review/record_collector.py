@@ -1,4 +1,4 @@
-"""Takes documents with what is recognised in them: recognises, and makes records of decisions."""
+"""Recognises what documents say, and collects the records that are made of accepted findings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _BATCH: Final = 200
 """Documents whose records are collected before they are written."""
 
 
-class Intake:
+class RecordCollector:
     """Recognises what documents say, given the names of an archive; collects their records.
 
     Args:
