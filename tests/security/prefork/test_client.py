@@ -117,7 +117,7 @@ def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
 
 def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login) -> None:
     server = warm_login.processes[0]
-    for _round in range(5):
+    for _round in range(3):
         with warm_login.target.session() as session:
             assert session.wait_for(ALT_SCREEN_ON)
             session.signal(signal.SIGKILL)
