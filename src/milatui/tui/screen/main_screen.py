@@ -198,7 +198,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 if moved or expanded:
                     # A refresh would draw it with the old size, and once more after this layout.
                     pane.drop_lines(resized=expanded)
-                    self._updates.mark(Region(*boxes[name]))
+                    self._updates.add_dirty(Region(*boxes[name]))
         return {(self.panes[name].id or name): box for name, box in boxes.items()}
 
     def arrange_again(self) -> None:

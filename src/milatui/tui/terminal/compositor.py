@@ -33,7 +33,7 @@ class CroppedUpdate(ChopsUpdate):
 class PartialUpdateCompositor(Compositor):
     """Textual's compositor with cropped partial updates."""
 
-    def mark(self, region: Region) -> None:
+    def add_dirty(self, region: Region) -> None:
         """Repaints ``region`` of the screen with the next update, without asking for one."""
         self._dirty_regions.add(region)
 
