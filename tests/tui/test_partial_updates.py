@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import pyte
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.strip import Strip
 
 from milatui.tui.terminal.cell_diff import ScreenDiffer
 from milatui.tui.widgets.line_widget import LineWidget
@@ -88,7 +89,9 @@ async def painted(pilot: Pilot[int]) -> None:
 
 
 def assert_whole(app: MilatuiApp, wire: Wire, done: object) -> None:
-    """The terminal shows what a repaint would."""
+    """The terminal shows what a repaint would; no line is longer than the screen."""
+    for line in app.screen._compositor.render_strips():
+        assert Strip(list(line)).cell_length == app.size.width, f"after {done}: {line.text}"
     shown, whole = picture(wire.screen), picture(repainted(app))
     wrong = [y for y, (now, then) in enumerate(zip(shown, whole, strict=True)) if now != then]
     cells = [
