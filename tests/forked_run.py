@@ -87,8 +87,13 @@ class _Controller:
                 if self._session.shouldstop:
                     raise self._session.Interrupted(self._session.shouldstop)
         finally:
+            # What interrupts this process has interrupted the others, too.
+            interrupted = isinstance(sys.exception(), KeyboardInterrupt)
+            for connection, worker in self._workers.items():
+                connection.close()
+                if not interrupted:
+                    os.kill(worker.pid, signal.SIGTERM)
             for worker in self._workers.values():
-                os.kill(worker.pid, signal.SIGTERM)
                 os.waitpid(worker.pid, 0)
 
     def _start(self, *, from_end: bool) -> None:
@@ -214,12 +219,15 @@ def _work(session: pytest.Session, connection: Connection, name: str) -> NoRetur
     capture.suspend_global_capture()
     factory = session.config._tmp_path_factory  # type: ignore[attr-defined]
     factory._basetemp = factory.mktemp(name, numbered=False)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _run_items(session, connection)
     finally:
         error = sys.exception()
-        if error and not isinstance(error, KeyboardInterrupt):
+        if error and not isinstance(error, KeyboardInterrupt | ConnectionError | EOFError):
             traceback.print_exception(error)
+        if error:  # accounts and servers of the tests do not stay behind
+            session._setupstate.teardown_exact(None)
         os._exit(error is not None)  # what shall be done at the end of a run is done elsewhere
 
 

@@ -43,10 +43,43 @@ def test_dies():
 def test_after():
     pass
 """
+LASTING = """
+import time
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+@pytest.fixture(scope="session")
+def made():
+    (HERE / "begun").touch()
+    yield
+    (HERE / "tidied").touch()
+
+def test_lasts(made):
+    time.sleep(60)
+
+def test_after():  # with the last test of a module a process takes another one
+    pass
+"""
+FAILING = """
+import time
+from pathlib import Path
+
+def test_fails_once_the_other_has_begun():
+    while not (Path(__file__).parent / "begun").exists():
+        time.sleep(0.01)
+    assert False
+
+def test_after():
+    pass
+"""
 
 
-def _run(folder: Path, *options: str) -> str:
-    for name, text in (("conftest", CONFTEST), ("test_plain", PLAIN), ("test_deadly", DEADLY)):
+def _run(folder: Path, modules: dict[str, str], *options: str) -> str:
+    """Runs the tests of modules in two processes; returns what pytest prints."""
+    for name, text in {"conftest": CONFTEST, **modules}.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     env = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "120"}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
@@ -56,7 +89,7 @@ def _run(folder: Path, *options: str) -> str:
 
 
 def test_what_fails_warns_and_dies_is_reported_and_all_others_run(tmp_path: Path) -> None:
-    out = _run(tmp_path)
+    out = _run(tmp_path, {"test_plain": PLAIN, "test_deadly": DEADLY})
     assert "2 failed, 4 passed, 1 warning in" in out
     assert "UserWarning: of a test" in out
     assert "E       assert 1 == 2" in out
@@ -64,9 +97,11 @@ def test_what_fails_warns_and_dies_is_reported_and_all_others_run(tmp_path: Path
     assert "the process ended with status 3 during test_deadly.py::test_dies" in out
 
 
-def test_a_run_ends_at_its_first_failure_if_it_shall(tmp_path: Path) -> None:
-    out = _run(tmp_path, "-x")
+def test_a_run_that_ends_at_its_first_failure_tidies_up(tmp_path: Path) -> None:
+    out = _run(tmp_path, {"test_lasting": LASTING, "test_failing": FAILING}, "-x")
     assert "stopping after 1 failures" in out
+    assert "1 failed in" in out
+    assert (tmp_path / "tidied").exists()
 
 
 def test_modules_stay_whole_and_those_that_wait_come_first() -> None:
