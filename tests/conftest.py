@@ -34,7 +34,7 @@ MANY_OPEN = 256
 
 # How long an example takes tells of the machine, not of the program.
 # The same examples each time; `--hypothesis-profile=long` looks for new ones.
-settings.register_profile("milatui", deadline=None, max_examples=15, derandomize=True)
+settings.register_profile("milatui", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("milatui")

@@ -66,7 +66,7 @@ def examples(
 ) -> Callable[[Callable[[_Value], None]], Callable[[bool], None]]:
     """Makes a test of a function that holds for all examples; long rounds try ``many``.
 
-    Those ``chosen`` are always tried.  Plain ``pytest`` tries a fifth of ``few``: see ``quota``.
+    Those ``chosen`` are always tried.  Plain ``pytest`` tries a third of ``few``: see ``quota``.
     """
 
     def decorate(holds: Callable[[_Value], None]) -> Callable[[bool], None]:
@@ -86,11 +86,11 @@ def examples(
 
 
 def quota(count: int) -> int:
-    """Returns how many examples of a property are tried: a fifth of ``count`` by plain ``pytest``.
+    """Returns how many examples of a property are tried: a third of ``count`` by plain ``pytest``.
 
     ``.ci/run`` says by a profile of Hypothesis that it tries them all.
     """
-    return count // 5 if settings.get_current_profile_name() == "milatui" else count
+    return count // 3 if settings.get_current_profile_name() == "milatui" else count
 
 
 def take_share(names: Mapping[str, bool], share: str) -> set[str]:

@@ -83,7 +83,7 @@ def look_at(index_dir: Path) -> None:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("changed", with_long([True], [False]))
-@pytest.mark.parametrize("step", with_ci([16], [4], [1]))
+@pytest.mark.parametrize("step", with_ci([8], [4], [1]))
 def test_any_file_damaged_in_any_way_is_healed(
     archive: Path,
     grown: Path,

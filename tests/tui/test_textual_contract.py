@@ -46,7 +46,11 @@ INHERITED = {
     },
     "PageSheet": {"_bindings"},  # its keys are those that the keymap names
     "HardenedParser": {"_sequence_to_key_events"},  # overridden: replies, and bad numbers
-    "MainScreen": {"_compositor"},  # replaced by ours
+    "MainScreen": {
+        "_clear_arrangement_cache",  # the panes are told what is around them in each size
+        "_compositor",  # replaced by ours
+    },
+    "PartialUpdateCompositor": {"_dirty_regions"},  # more of them can be marked
     "ThemedApp": {
         "_clipboard",  # what ``copy_to_clipboard`` keeps
         "_driver",  # writes the sequence of the clipboard

@@ -16,6 +16,7 @@ import pytest
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.ssh.prefork.handshake import QUEUED, READY, TTY_KEPT, decode_exit, encode_exit
 from milatui.ssh.prefork.request import Request, RequestError, decode_request
+from tests.rounds import with_ci
 from tests.security.test_sessions import enter, tidied_up
 from tests.security.testbed.faults import Lines, hung_disk
 from tests.security.testbed.memory import processes_of
@@ -115,9 +116,10 @@ def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
     assert wait_until(lambda: not seats(server), 3)
 
 
-def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login) -> None:
+@pytest.mark.parametrize("rounds", with_ci([2], [5]))
+def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login, rounds: int) -> None:
     server = warm_login.processes[0]
-    for _round in range(5):
+    for _round in range(rounds):
         with warm_login.target.session() as session:
             assert session.wait_for(ALT_SCREEN_ON)
             session.signal(signal.SIGKILL)

@@ -10,7 +10,7 @@ from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
 from milatui.tui.sheets.export_sheet import ExportSheet
-from tests.tui.piloting import SIZE, lines, settle
+from tests.tui.piloting import SIZE, lines, screen_of, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,22 @@ async def test_a_no_is_copied_from_an_empty_answer(make_app: MakeApp) -> None:
         await pilot.press("4", "y")
         await settle(pilot)
         assert app.clipboard.startswith("Nothing found for “zzzqqq”.")
+
+
+async def test_a_record_is_cited_although_the_last_answer_is_empty(make_app: MakeApp) -> None:
+    app = make_app(location="event/robot-lab")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"zzzqqq", "escape")
+        await settle(pilot)
+        # Back to the event, then to the list without hits.
+        await pilot.press("4", "left_square_bracket", "3", "y")
+        await settle(pilot)
+        page = screen_of(app).reader.page
+        assert page is not None
+        assert str(page.location) == "event/robot-lab"
+        assert "[^" in app.clipboard
+        assert "Nothing found" not in app.clipboard
 
 
 async def test_nothing_is_recorded_when_it_is_off(make_app: MakeApp, archive: Path) -> None:

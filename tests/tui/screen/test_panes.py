@@ -163,3 +163,14 @@ async def test_a_field_asks_for_its_place_again_when_its_line_goes(
         monkeypatch.setattr(pane.field, "refresh", spy)
         pane.write_field("")
         assert asked == [True]
+
+
+async def test_panes_look_the_same_in_a_size_that_the_screen_had_before(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        seen = lines(app)
+        for size in ((80, 24), (120, 40), (60, 20), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert lines(app) == seen

@@ -54,7 +54,7 @@ def _shows_no_hits(view: CommandView) -> bool:
     result = view.results.result
     if result is None or result.hits or view.view_pane is not None:
         return False
-    return view.pane_name == "search" or (view.pane_name == "reader" and view.navigation.is_aside)
+    return view.pane_name in ("search", "reader") and view.navigation.is_aside
 
 
 async def _copy_absence(view: CommandView) -> None:

@@ -37,7 +37,7 @@ class Bar(LineWidget):
         raise NotImplementedError
 
     def line(self, y: int, cells: int) -> Strip:
-        return Strip(self.parts(cells), cells)
+        return Strip(self.parts(cells)).crop(0, cells)
 
 
 class TopBar(Bar):
@@ -73,12 +73,14 @@ class TopBar(Bar):
         self._chip_ends = []
         for field, label in labels:
             label = cut(label, cells - at - 1)
+            if not label:
+                break
             parts += [Segment(label, theme["chip"]), Segment(" ", theme["bar"])]
             self._chip_ends.append((at, at + width(label), field))
             at += width(label) + 1
-        totals = next((t for t in self.totals if width(t) + 2 <= cells - at), "")
-        parts.append(Segment(" " * max(0, cells - at - width(totals) - 1), theme["bar"]))
-        parts.append(Segment(totals + " ", theme["bar"]))
+        totals = next((f"{t} " for t in self.totals if width(t) + 2 <= cells - at), "")
+        parts.append(Segment(" " * max(0, cells - at - width(totals)), theme["bar"]))
+        parts.append(Segment(totals, theme["bar"]))
         return parts
 
     def on_click(self, event: events.Click) -> None:

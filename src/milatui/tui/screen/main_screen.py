@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import NULL_SIZE, Region
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
-    from textual.layout import Layout
+    from textual.layout import DockArrangeResult, Layout
     from textual.widget import Widget
     from textual.widgets import Input
 
@@ -93,7 +94,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, theme: Theme, keymap: Keymap, options: Options) -> None:
         super().__init__()
-        self._compositor = PartialUpdateCompositor()
+        self._compositor = self._updates = PartialUpdateCompositor()
         self.theme, self.keymap, self.options = theme, keymap, options
         self.actions: Sequence[Action] = actions()
         self._actions_by_id = {action.id: action for action in self.actions}
@@ -118,6 +119,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._view_pane: ViewPane | None = None
         self._layout = PanesLayout(self._arrange_panes)
         self._arranged: Arrangement | None = None
+        self._arranged_size = NULL_SIZE
         self._wanted: dict[str, int] = {}
         self.split = 0 if options.read_only else read_split()
         """Cells that the edge between lists and reader has been moved to the right."""
@@ -153,6 +155,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def layout(self) -> Layout:
         return self._layout
 
+    def arrange(self, size: Size, _optimal: bool = False) -> DockArrangeResult:
+        """Places the panes, which must know what is around them in any size.
+
+        Textual remembers the places of the sizes that the screen had before.
+        """
+        if size != self._arranged_size:
+            self._arranged_size = size
+            self._clear_arrangement_cache()
+        return super().arrange(size, _optimal)
+
     def _arrangement(self, size: Size) -> Arrangement:
         name = self.shown_list if self.pane_name == BAND else self.pane_name
         return arrange(
@@ -168,7 +180,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
         """Arranges everything for a size of the screen; tells the panes what is around them."""
-        before = self._arranged.boxes if self._arranged is not None else {}
         arrangement = self._arranged = self._arrangement(size)
         boxes = arrangement.boxes
         tabs = tuple(
@@ -180,14 +191,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if name in boxes and pane is not self.band:
                 rules = right_rules(boxes, name)
                 own_tabs = tabs if name in arrangement.tabs else ()
-                changed = pane.set_position(own_tabs, rules, boxes[name].y > highest)
-                if isinstance(pane, ListPane):
-                    changed |= pane.set_expanded(name in arrangement.expanded)
-                if changed and before.get(name) == boxes[name]:
-                    pane.resized()
-                    pane.refresh()
-                elif changed:
-                    pane.drop_lines()
+                moved = pane.set_position(own_tabs, rules, boxes[name].y > highest)
+                expanded = isinstance(pane, ListPane) and pane.set_expanded(
+                    name in arrangement.expanded
+                )
+                if moved or expanded:
+                    # A refresh would draw it with the old size, and once more after this layout.
+                    pane.drop_lines(resized=expanded)
+                    self._updates.add_dirty(Region(*boxes[name]))
         return {(self.panes[name].id or name): box for name, box in boxes.items()}
 
     def arrange_again(self) -> None:

@@ -9,6 +9,7 @@ from textual._compositor import ChopsUpdate, Compositor
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from textual.geometry import Region
 
 
 class CroppedUpdate(ChopsUpdate):
@@ -31,6 +32,10 @@ class CroppedUpdate(ChopsUpdate):
 
 class PartialUpdateCompositor(Compositor):
     """Textual's compositor with cropped partial updates."""
+
+    def add_dirty(self, region: Region) -> None:
+        """Repaints ``region`` of the screen with the next update, without asking for one."""
+        self._dirty_regions.add(region)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Returns an update of the refreshed regions, None if there are none."""

@@ -91,9 +91,16 @@ class LineWidget(Widget):
             strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def drop_lines(self) -> None:
-        """Forgets the lines drawn: the layout that is being computed repaints the widget."""
-        self._strips = None
+    def drop_lines(self, *, resized: bool = False) -> None:
+        """Forgets the lines drawn: the layout that is being computed repaints the widget.
+
+        Args:
+            resized: Whether to call ``resized`` before the next line is drawn.
+        """
+        if self._strips is not None:
+            self._strips.clear()
+        if resized:
+            self._drawn_size = None
 
     def _redrawn(self, strips: dict[int, Strip]) -> Iterator[Region]:
         """Draws all lines again; yields regions of adjacent lines that have changed."""
@@ -101,8 +108,8 @@ class LineWidget(Widget):
         first = -1
         for y in range(high + 1):
             strip = self._draw(y, wide) if y < high else None
-            # A line that is not cached is due for a repaint already.
-            if strip is not None and strips.setdefault(y, strip) != strip:
+            # Of a line that is not cached perhaps only a part is due for a repaint.
+            if strip is not None and strips.get(y) != strip:
                 strips[y] = strip
                 first = y if first < 0 else first
             elif first >= 0:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.text_field import TextField
 
 
+_PROMPT: Final = 3
+"""Cells for the prompt of the text field."""
 _NOTE: Final = 14
 """Cells for the number of hits beside the text field."""
 
@@ -43,7 +45,7 @@ class _FieldLayout(Layout):
         if not isinstance(parent, Pane) or not parent.field_shown:
             return []
         left = parent.left_border
-        region = Region(left + 3, 1, max(1, size.width - 2 * left - 4 - parent.note_width), 1)
+        region = Region(left + _PROMPT, 1, max(1, size.width - 2 * left - 4 - parent.note_width), 1)
         return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
 
 
@@ -233,6 +235,8 @@ class Pane(LineWidget):
         if active != self.active:
             self.active = active
             self.refresh_title()
+            if self.field_shown:
+                self.refresh(Region(self.left_border, 1, _PROMPT, 1))
             self.active_changed()
 
     def _show_field(self) -> None:
