@@ -235,10 +235,14 @@ def _stored(record: Record, rendering: tuple[str, StoredText | None]) -> bytes:
     stored = rendering[1]
     if isinstance(record, Document) and stored is not None:
         data["body"] = with_rendering(record.body, stored)
-    fields = b",".join([b"%b:%b" % (_json_key(key), _json(value)) for key, value in data.items()])
-    if b'"$' in fields:
-        return encode_stored({"record": data})
-    return b'{"record":{%b}}' % fields
+    fields = []
+    for key, value in data.items():
+        encoded = _json(value)
+        # A key with a dollar sign is stored in another form; in texts there are no keys.
+        if key.startswith("$") or (not isinstance(value, str) and b'"$' in encoded):
+            return encode_stored({"record": data})
+        fields.append(b"%b:%b" % (_json_key(key), encoded))
+    return b'{"record":{%b}}' % b",".join(fields)
 
 
 def _json(value: Data) -> bytes:

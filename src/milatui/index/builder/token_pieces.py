@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from milatui.index.analysis.amounts import CODES, COUNTRIES
+from milatui.index.analysis.amounts import CODES, COUNTRIES, UNITS_OF_MONEY
 from milatui.index.analysis.raw_tokens import MONEY_NAMES, holds_spaced_token
 from milatui.index.analysis.tokenizer import plain_words, uncached_words, words
 from milatui.index.codec.postings import ranges
@@ -315,6 +315,10 @@ class PieceTable:
 
     def _words(self, piece: str) -> tuple[int, ...]:
         """Returns the numbers of the words of a piece."""
+        if len(piece) <= LONGEST and piece.isascii() and piece.isalpha():
+            text = piece.lower()
+            if text not in UNITS_OF_MONEY:
+                return (self._number_word(text),)
         text = piece.strip(_AROUND_TOKENS)
         if not text.isascii():
             text = text.strip(_QUOTES).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
