@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from hypothesis import settings
 
+from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from tests import shared
-from tests.forked_run import ForkedRun
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
@@ -72,7 +72,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Runs the whole suite in three processes for each core: tests of terminals wait."""
+    """Runs the whole suite in two processes for each core: tests of terminals wait."""
     option = config.option
     if hasattr(config, "workerinput"):  # one of these processes: it starts no others
         return
@@ -83,9 +83,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         from tests.fork_server import start_shared
 
         start_shared()
-        if getattr(option, "numprocesses", None) is None:
-            processes = 3 * len(os.sched_getaffinity(0))
-            config.pluginmanager.register(ForkedRun(processes))
+        if getattr(option, "numprocesses", 0) is None:
+            option.numprocesses = 2 * len(os.sched_getaffinity(0))
+
+
+def pytest_runtest_setup() -> None:
+    """Begins each test in English, whatever language the one before it has set."""
+    set_language("en")
 
 
 @pytest.hookimpl(tryfirst=True)
