@@ -47,7 +47,9 @@ def language() -> str:
 
 def _(message: str) -> str:
     """Translates ``message``."""
-    return _current.gettext(message)
+    found = _current.gettext(message)
+    # Python 3.11.2 finds a message that has a plural, too, only as the singular of that.
+    return _current.ngettext(message, message, 1) if found is message else found
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -13,10 +13,12 @@ DROPPED: Final = frozenset(
     ("script", "style", "template", "iframe", "noscript", "svg", "math", "head", "title", "object")
 )
 """Elements whose content does not belong to the text of the document."""
+# Attributes are not given back once matched: by a lookahead with a backreference, as possessive
+# groups match wrongly in Python 3.11.2 (python/cpython#106052).
 _TAG: Final = re.compile(
     r"<!--(?s:.*?)(?:-->|\Z)|<[!?][^>]*(?:>|\Z)"
-    r"|<(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>[^<>\"']*+"
-    r"(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*+)*+)>"
+    r"|<(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?=(?P<attributes>[^<>\"']*+"
+    r"(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*+)*))(?P=attributes)>"
 )
 _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:][A-Za-z0-9_.:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))"

@@ -16,18 +16,19 @@ _PLAIN_CHARS: Final = (
 """Printable characters beyond ASCII that mean nothing special to YAML."""
 _VISIBLE: Final = f"[!-~{_PLAIN_CHARS}]"
 _FIRST: Final = f"[A-Za-z0-9{_PLAIN_CHARS}]"
-# No comment and no mapping; spaces only between other characters. Every repetition is possessive,
-# so that no text takes more than linear time.
-_REST: Final = rf"(?:[!-\"$-9;-~{_PLAIN_CHARS}]++|:(?={_VISIBLE})|(?<! )#| ++(?={_VISIBLE}))*+"
-_PLAIN: Final = rf"{_FIRST}{_REST}(?:\n ++{_FIRST}{_REST})*+"
-_SINGLE: Final = rf"'(?:[ -&(-~{_PLAIN_CHARS}]++|''|(?<! )\n ++(?={_VISIBLE}))++'"
-_DOUBLE: Final = rf'"(?:[ !#-\[\]-~{_PLAIN_CHARS}]++|\\["\\])++"'
+# No comment and no mapping; spaces only between other characters. What a scalar has matched is not
+# given back, so that no text takes more than linear time: by a lookahead with a backreference, as
+# possessive groups match wrongly in Python 3.11.2 (python/cpython#106052).
+_REST: Final = rf"(?:[!-\"$-9;-~{_PLAIN_CHARS}]++|:(?={_VISIBLE})|(?<! )#| ++(?={_VISIBLE}))*"
+_PLAIN: Final = rf"{_FIRST}{_REST}(?:\n ++{_FIRST}{_REST})*"
+_SINGLE: Final = rf"'(?:[ -&(-~{_PLAIN_CHARS}]++|''|(?<! )\n ++(?={_VISIBLE}))+'"
+_DOUBLE: Final = rf'"(?:[ !#-\[\]-~{_PLAIN_CHARS}]++|\\["\\])+"'
 _ID: Final = "[A-Za-z0-9][A-Za-z0-9_.-]*"
 _ENTRY: Final = re.compile(
     rf"(?P<key>[a-z_]+):"
-    rf"(?: (?P<plain>{_PLAIN})"
-    rf"| (?P<single>{_SINGLE})"
-    rf"| (?P<double>{_DOUBLE})"
+    rf"(?: (?=(?P<plain>{_PLAIN}))(?P=plain)"
+    rf"| (?=(?P<single>{_SINGLE}))(?P=single)"
+    rf"| (?=(?P<double>{_DOUBLE}))(?P=double)"
     rf"| \[(?P<flow>{_ID}(?:, {_ID})*)\]"
     rf"|(?P<block>\n(?P<indent> *)- {_ID}(?:\n(?P=indent)- {_ID})*))\n"
 )
