@@ -61,10 +61,11 @@ def test_a_manifest_opens_a_segment_without_unpickling(
     def refuse(*_args: object, **_options: object) -> object:
         raise AssertionError("something was unpickled")
 
-    monkeypatch.setattr(pickle, "loads", refuse)
-    monkeypatch.setattr(pickle, "load", refuse)
+    # First the modules that import the function: one that is imported later would keep ``refuse``.
     for module in ("whoosh.formats", "whoosh.columns", "whoosh.codec.whoosh3"):
         monkeypatch.setattr(f"{module}.loads", refuse)
+    monkeypatch.setattr(pickle, "loads", refuse)
+    monkeypatch.setattr(pickle, "load", refuse)
     storage = FileStorage(str(tmp_path / "index"))
     reader = SegmentReader(storage, schema, FlatSegment.from_manifest(manifest))
     found = Searcher(reader)
