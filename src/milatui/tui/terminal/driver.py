@@ -19,6 +19,7 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from milatui.tui.terminal.cell_diff import ScreenDiffer
 from milatui.tui.terminal.flow_control import DSR_REPLY, REPLY_TIMEOUT, OutputFlowControl
@@ -274,6 +275,18 @@ class HardenedDriver(LinuxDriver):
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._on_resize_signal)
+
+    def _on_resize_signal(self, _number: int, _frame: FrameType | None) -> None:
+        # One signal may interrupt the handler of another: sizes are read where nothing interrupts.
+        try:
+            self._loop.call_soon_threadsafe(self._on_resized)
+        except RuntimeError:  # the loop has ended already
+            return
+
+    def _on_resized(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(events.Resize(size, size))
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         signal.alarm(_GRACE)
