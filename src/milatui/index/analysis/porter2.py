@@ -153,7 +153,7 @@ def stem_english(word: str) -> str:
 
 
 def _with_consonant_y(word: str) -> str:
-    """Writes the y that is no vowel as Y: the first letter, or one that follows a vowel."""
+    """Writes a consonant y as Y: the first letter, or one that follows a vowel."""
     letters = list(word)
     if letters[0] == "y":
         letters[0] = "Y"

@@ -57,7 +57,7 @@ MIN_INDEX_SIZE: Final = 1000
 MAX_KNOWN_ITEMS: Final = 30
 """Documents with all words of a short query up to which a certain one seems to be looked for."""
 KNOWN_ITEM_RATIO: Final = 100
-"""In larger indexes one in so many documents."""
+"""The same in larger indexes: one document in a hundred."""
 
 
 def seems_known(found: int, doc_count: int) -> bool:
