@@ -67,6 +67,8 @@ def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def _quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_messages)
+    # Screens are drawn when a test waits for them, never because a clock has ticked meanwhile.
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 3600)
 
 
 @pytest.fixture(autouse=True)

@@ -48,8 +48,19 @@ async def wait_for_messages(min_sleep: float = 0, max_sleep: float = 1) -> None:
             await asyncio.sleep(0)
             app = active_app.get()
             turns = 0 if _has_messages(app) else turns + 1
-            # What its timer would draw, or lay out, some time within 20 ms.
-            app.screen._on_timer_update()
+            draw(app)
+
+
+def draw(app: App[int]) -> None:
+    """Draws now what the timers of the screens in view would draw or lay out.
+
+    A screen that shows through the one over it has a timer of its own: it draws first.
+    """
+    for screen in app._background_screens:
+        screen._on_timer_update()
+        # Textual asks for a second, whole painting of a screen below, each time that it paints.
+        screen._repaint_required = False
+    app.screen._on_timer_update()
 
 
 def strike(app: MilatuiApp, *keys: str) -> None:
@@ -75,7 +86,7 @@ async def settle(pilot: Pilot[int]) -> None:
         # processor as well, 20 ms a time.
         idle = 0
         while idle < 2 and app.is_running and await pilot._wait_for_screen():
-            app.screen._on_timer_update()
+            draw(app)
             idle = 0 if _is_busy(app) else idle + 1
             if not idle:
                 await asyncio.sleep(0.002)
@@ -97,5 +108,4 @@ def _is_busy(app: App[int]) -> bool:
     if main is not None and main.search_controller.busy:
         return True
     timers = (main._preview_timer, main.period.timer) if main else ()
-    now = asyncio.get_running_loop().time()
-    return any(timer and not timer.cancelled() and timer.when() >= now for timer in timers)
+    return any(timer and not timer.cancelled() and timer._scheduled for timer in timers)  # type: ignore[attr-defined]
