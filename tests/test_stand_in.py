@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from threading import Thread
 
 import pytest
 
@@ -150,3 +151,52 @@ def test_a_command_that_searches_loads_no_more_than_it_needs() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     # Its own objects come on top of those of its imports: no garbage is looked for meanwhile.
     assert done.stdout.splitlines() == ["True", "[]"]
+
+
+_OTHER_THREAD = """
+import sys
+from threading import Thread
+from milatui.stand_in import deferred, stand_in
+
+found = []
+
+def read():
+    from html import unescape
+    import html.entities
+    import shutil
+    found.extend((unescape("&eacute;"), html.entities.html5["amp;"]))
+    found.append(shutil.which("sh") is not None)
+    import html
+    found.append(html.escape("<"))
+
+with stand_in("html"), stand_in("shutil", copyfileobj=deferred("shutil", "copyfileobj")):
+    thread = Thread(target=read)
+    thread.start()
+    thread.join()
+    from html import escape
+    import shutil
+print(*found, shutil.which("sh") is not None, sys.modules["html"].escape("&"))
+"""
+
+
+def test_another_thread_gets_the_module_itself() -> None:
+    command = [sys.executable, "-c", _OTHER_THREAD]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["é", "&", "True", "&lt;", "True", "&amp;"]
+
+
+def test_a_stand_in_of_another_thread_is_left_alone() -> None:
+    made = []
+
+    def import_it() -> None:
+        with stand_in("milatui_no_such_module", answer=1):
+            made.append(sys.modules["milatui_no_such_module"])
+
+    with stand_in("milatui_no_such_module", answer=42):
+        own = sys.modules["milatui_no_such_module"]
+        thread = Thread(target=import_it)
+        thread.start()
+        thread.join()
+        assert made == [own]
+        assert sys.modules["milatui_no_such_module"] is own
+    assert "milatui_no_such_module" not in sys.modules
