@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from threading import Thread
@@ -126,6 +127,26 @@ def test_a_package_does_not_keep_a_stand_in() -> None:
     assert not hasattr(sys.modules["xml"], "milatui_no_such_module")
 
 
+_PICKLED = """
+import pickle, subprocess, sys
+import milatui.index.search
+from whoosh.analysis import StemmingAnalyzer
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import RamStorage
+RamStorage().create_index(Schema(text=TEXT(analyzer=StemmingAnalyzer())))
+from whoosh.analysis.morph import stem
+sys.stdout.buffer.write(pickle.dumps(stem))
+"""
+
+
+def test_a_deferred_function_is_pickled_as_itself() -> None:
+    done = subprocess.run([sys.executable, "-c", _PICKLED], capture_output=True, check=True)
+    from whoosh.lang.porter import stem
+
+    assert pickle.loads(done.stdout) is stem  # noqa: S301 - what was written above
+    assert b"milatui" not in done.stdout
+
+
 _COMMAND = """
 import gc, sys
 from milatui import __main__ as program
@@ -156,7 +177,7 @@ def test_a_command_that_searches_loads_no_more_than_it_needs() -> None:
 _OTHER_THREAD = """
 import sys
 from threading import Thread
-from milatui.stand_in import deferred, stand_in
+from milatui.stand_in import Deferred, stand_in
 
 found = []
 
@@ -169,7 +190,7 @@ def read():
     import html
     found.append(html.escape("<"))
 
-with stand_in("html"), stand_in("shutil", copyfileobj=deferred("shutil", "copyfileobj")):
+with stand_in("html"), stand_in("shutil", copyfileobj=Deferred("shutil", "copyfileobj")):
     thread = Thread(target=read)
     thread.start()
     thread.join()

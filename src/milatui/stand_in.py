@@ -77,16 +77,26 @@ def stand_in(name: str, **names: object) -> Iterator[None]:
             module.end()
 
 
-def deferred(module: str, name: str) -> Callable[..., object]:
-    """Makes a function that imports a function of a module when it is called, and calls that.
+class Deferred:
+    """A function that is imported when it is first called; pickled as the function itself.
 
     Args:
-        module: Full name of the module.
-        name: The function.
+        module: Full name of its module.
+        name: Its name there.
     """
 
-    def call(*args: object, **options: object) -> object:
-        function: Callable[..., object] = getattr(importlib.import_module(module), name)
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def __call__(self, *args: object, **options: object) -> object:
+        """Calls the function."""
+        function: Callable[..., object] = getattr(importlib.import_module(self._module), self._name)
         return function(*args, **options)
 
-    return call
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        """Pickles the function: whoever reads it need not know this module."""
+        # Deferred: hardly anybody pickles one.
+        from pkgutil import resolve_name
+
+        return resolve_name, (f"{self._module}:{self._name}",)

@@ -30,7 +30,7 @@ import sys
 from functools import cached_property
 from typing import Final
 
-from milatui.stand_in import deferred, stand_in
+from milatui.stand_in import Deferred, stand_in
 
 _THREADS: Final = "OPENBLAS_NUM_THREADS"
 _LINALG: Final = ("matrix_power", "eigvals", "inv", "lstsq")
@@ -44,10 +44,10 @@ def _import_numpy() -> None:
     os.environ[_THREADS] = "1"
     try:
         with (
-            stand_in("numpy.linalg", **{name: deferred("numpy.linalg", name) for name in _LINALG}),
+            stand_in("numpy.linalg", **{name: Deferred("numpy.linalg", name) for name in _LINALG}),
             stand_in(_DOCSTRINGS[0]),
             stand_in(_DOCSTRINGS[1]),
-            stand_in("platform", uname=deferred("platform", "uname")),
+            stand_in("platform", uname=Deferred("platform", "uname")),
         ):
             importlib.import_module("numpy")
     finally:
@@ -61,14 +61,14 @@ _import_numpy()
 with (
     stand_in("urllib.request"),
     stand_in("html"),
-    stand_in("tempfile", gettempdir=deferred("tempfile", "gettempdir")),
-    stand_in("shutil", copyfileobj=deferred("shutil", "copyfileobj")),
+    stand_in("tempfile", gettempdir=Deferred("tempfile", "gettempdir")),
+    stand_in("shutil", copyfileobj=Deferred("shutil", "copyfileobj")),
     stand_in("cached_property", cached_property=cached_property),
-    stand_in("whoosh.lang.morph_en", variations=deferred("whoosh.lang.morph_en", "variations")),
-    stand_in("whoosh.lang.porter", stem=deferred("whoosh.lang.porter", "stem")),
+    stand_in("whoosh.lang.morph_en", variations=Deferred("whoosh.lang.morph_en", "variations")),
+    stand_in("whoosh.lang.porter", stem=Deferred("whoosh.lang.porter", "stem")),
     stand_in(
         "whoosh.lang.dmetaphone",
-        double_metaphone=deferred("whoosh.lang.dmetaphone", "double_metaphone"),
+        double_metaphone=Deferred("whoosh.lang.dmetaphone", "double_metaphone"),
     ),
 ):
     importlib.import_module("whoosh.codec.base")
