@@ -16,6 +16,15 @@ print("textual.command" in sys.modules, "textual.widgets._option_list" in sys.mo
 from textual.command import CommandPalette
 print(CommandPalette.__module__, bool(CommandPalette.BINDINGS))
 """
+_COMMAND = """
+import sys
+import milatui.cli.commands.search, milatui.cli.index_access
+import milatui.catalogue.search.search_records
+print("dataclasses" in sys.modules, "inspect" in sys.modules)
+import inspect
+import numpy
+print(inspect.signature(numpy.mean).parameters["axis"].name, "mean" in numpy.mean.__doc__)
+"""
 _SEARCH = """
 import sys
 import milatui.catalogue.search.search_records
@@ -27,8 +36,12 @@ print(urlopen.__module__, callable(urlopen))
 
 @pytest.mark.parametrize(
     ("source", "afterwards"),
-    [(_INTERFACE, "textual.command True"), (_SEARCH, "urllib.request True")],
-    ids=["palette", "http"],
+    [
+        (_INTERFACE, "textual.command True"),
+        (_COMMAND, "axis True"),
+        (_SEARCH, "urllib.request True"),
+    ],
+    ids=["palette", "command", "http"],
 )
 def test_what_is_not_used_is_not_loaded_and_can_be(source: str, afterwards: str) -> None:
     command = [sys.executable, "-c", source]

@@ -2,12 +2,13 @@
 
 Importing the package imports NumPy without the threads of its linear algebra, which nothing here
 uses: each would cost memory, and a process that has threads cannot safely be forked.  It imports
-NumPy without two fifths of its own import:
+NumPy without half of its own import:
 
 - linear algebra, of which four functions have names in NumPy's main modules: it is imported when
   one of them is called, or when somebody imports ``numpy.linalg``;
 - the docstrings of functions written in C, which ``python -OO`` leaves out as well;
-- ``platform``, whose patterns only its report of the machine needs.
+- ``platform``, whose patterns only its report of the machine needs;
+- ``inspect``, which gives functions written in C docstrings without indents, and signatures.
 
 It imports Whoosh without what takes more than half of its own import:
 
@@ -36,6 +37,10 @@ _LINALG: Final = ("matrix_power", "eigvals", "inv", "lstsq")
 _DOCSTRINGS: Final = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
 
 
+def _no_signature(_function: object) -> None:
+    """Leaves a function without ``__signature__``."""
+
+
 def _import_numpy() -> None:
     if "numpy" in sys.modules:
         return
@@ -47,6 +52,7 @@ def _import_numpy() -> None:
             stand_in(_DOCSTRINGS[0]),
             stand_in(_DOCSTRINGS[1]),
             stand_in("platform", uname=deferred("platform", "uname")),
+            stand_in("inspect", cleandoc=str, signature=_no_signature),
         ):
             importlib.import_module("numpy")
     finally:
