@@ -1,6 +1,8 @@
-"""A clock that tests set forward."""
+"""A clock that tests set forward, and the one of queries, which stands still."""
 
 from __future__ import annotations
+
+from types import SimpleNamespace
 
 
 class ManualClock:
@@ -11,3 +13,15 @@ class ManualClock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def stop_query_clock() -> None:
+    """Lets no time pass for queries in this process: a slow machine would cut them short.
+
+    Tests of their limits give them a clock of their own; programs that start afresh have the real
+    one.
+    """
+    from milatui.catalogue.search import query_gate
+
+    clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=lambda: 0.0)
+    vars(query_gate)["time"] = clock

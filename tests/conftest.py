@@ -14,6 +14,7 @@ from hypothesis import settings
 from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from tests import shared
+from tests.clock import stop_query_clock
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
@@ -113,6 +114,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether a test runs all its rounds, not a few: one variant each."""
     return bool(request.param)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_query_limit() -> None:
+    """Lets queries take as long as they need, however slow the machine is."""
+    stop_query_clock()
 
 
 @pytest.fixture(scope="session")

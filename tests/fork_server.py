@@ -3,7 +3,7 @@
 A start that imports everything anew takes half a second of processor time; a fork takes a tenth.
 The forked process has the environment, folder, streams and signals that a fresh one would have.
 What is peculiar to a fresh start (the installed program, Python's own variables, the locale of the
-streams) is tested with one.
+streams, how long a query may take) is tested with one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from types import ModuleType, TracebackType
 from typing import IO, NoReturn, Self
 
 from milatui.tui.terminal.environment import scrub_environment
+from tests.clock import stop_query_clock
 from tests.shared import root
 from tests.terminal import PATIENCE
 
@@ -300,6 +301,7 @@ def serve(number: int) -> NoReturn:
 
     for name in (*_PRELOADED, *LAZY_MODULES):
         importlib.import_module(name)
+    stop_query_clock()
     gc.freeze()
     listener = socket.socket(fileno=number)
     connections: list[socket.socket] = []

@@ -18,6 +18,15 @@ print("textual.command" in sys.modules, "textual.widgets._option_list" in sys.mo
 from textual.command import CommandPalette
 print(CommandPalette.__module__, bool(CommandPalette.BINDINGS))
 """
+_COMMAND = """
+import sys
+import milatui.cli.commands.search, milatui.cli.index_access
+import milatui.catalogue.search.search_records
+print("dataclasses" in sys.modules, "inspect" in sys.modules)
+import inspect
+import numpy
+print(inspect.signature(numpy.mean).parameters["axis"].name, "mean" in numpy.mean.__doc__)
+"""
 _SEARCH = """
 import sys
 import milatui.catalogue.search.search_records
@@ -29,8 +38,12 @@ print(urlopen.__module__, callable(urlopen))
 
 @pytest.mark.parametrize(
     ("source", "afterwards"),
-    [(_INTERFACE, "textual.command True"), (_SEARCH, "urllib.request True")],
-    ids=["palette", "http"],
+    [
+        (_INTERFACE, "textual.command True"),
+        (_COMMAND, "axis True"),
+        (_SEARCH, "urllib.request True"),
+    ],
+    ids=["palette", "command", "http"],
 )
 def test_what_is_not_used_is_not_loaded_and_can_be(source: str, afterwards: str) -> None:
     command = [sys.executable, "-c", source]
@@ -147,7 +160,7 @@ def test_a_deferred_function_is_pickled_as_itself() -> None:
     assert b"milatui" not in done.stdout
 
 
-_COMMAND = """
+_ONE_SHOT = """
 import gc, sys
 from milatui import __main__ as program
 gc.disable()
@@ -168,7 +181,7 @@ def test_a_command_that_searches_loads_no_more_than_it_needs() -> None:
         "milatui.catalogue.lists.timeline",
         "milatui.catalogue.lists.partners",
     )
-    command = [sys.executable, "-c", _COMMAND, *needless]
+    command = [sys.executable, "-c", _ONE_SHOT, *needless]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     # Its own objects come on top of those of its imports: no garbage is looked for meanwhile.
     assert done.stdout.splitlines() == ["True", "[]"]

@@ -8,15 +8,22 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _UNNAMED: Final = getattr(os, "O_TMPFILE", 0)
 """Flag that opens a file without a name (Linux)."""
 _NO_UNNAMED: Final = (
-    *(errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EXDEV, errno.EPERM),
+    errno.EOPNOTSUPP,
+    errno.EISDIR,
+    errno.EINVAL,
+    errno.ENOENT,
+    errno.EXDEV,
+    errno.EPERM,
 )
 """Errors of systems and file systems that have no such files, or no ``/proc``."""
+_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+"""Errors of file systems that have no hard links."""
 
 
 def create_file(path: Path, data: bytes, *, sync: bool = False) -> os.stat_result | None:
@@ -61,13 +68,13 @@ def create_file(path: Path, data: bytes, *, sync: bool = False) -> os.stat_resul
 
 @contextmanager
 def temporary_beside(
-    path: Path, data: bytes, mode: int = 0o666, *, sync: bool = False
+    path: Path, pieces: Iterable[bytes], mode: int = 0o666, *, sync: bool = False
 ) -> Iterator[tuple[Path, os.stat_result]]:
-    """Writes ``data`` into a new file in the folder of ``path``; removes it at the end.
+    """Writes a new file in the folder of ``path``; removes it at the end.
 
     Args:
-        path: The file that the temporary one is to become, by a rename or a link.
-        data: The whole content.
+        path: The file that the temporary one is to become, by a rename or ``take_name``.
+        pieces: The whole content.
         mode: Permissions, less the process's umask.
         sync: Whether to wait until the content is on disk.
 
@@ -81,7 +88,7 @@ def temporary_beside(
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             if sync:
                 os.fsync(file.fileno())
@@ -89,6 +96,29 @@ def temporary_beside(
         yield temporary, status
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def take_name(temporary: Path, path: Path) -> None:
+    """Renames a temporary file of the same folder, and overwrites nothing.
+
+    Unlike a rename, a link fails if the name is taken, with no moment in between.
+
+    Args:
+        temporary: The file, see ``temporary_beside``.
+        path: Its name.
+
+    Raises:
+        FileExistsError: another file has the name.
+        OSError: the name cannot be given.
+    """
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # Without hard links an empty file takes the name first, then it is replaced.
+        path.touch(exist_ok=False)
+        temporary.replace(path)
 
 
 def replace_file(path: Path, text: str, mode: int = 0o600) -> None:
@@ -102,6 +132,6 @@ def replace_file(path: Path, text: str, mode: int = 0o600) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    with temporary_beside(path, text.encode()) as (temporary, _status):
+    with temporary_beside(path, [text.encode()]) as (temporary, _status):
         temporary.chmod(mode)
         temporary.replace(path)

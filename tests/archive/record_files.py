@@ -8,7 +8,8 @@ from milatui.archive.files import METADATA_FILE
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.records import Document
 from milatui.archive.serialize import kind_of, metadata_to_dict, record_to_dict
-from milatui.archive.writer import document_file_text, dump_yaml, file_stem, write_in_archive
+from milatui.archive.syntax.yaml_writer import dump_yaml
+from milatui.archive.writer import document_file_text, file_stem, write_in_archive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,8 @@ from milatui.archive.published.json_schema import json_schemas
 from milatui.archive.schema import SCHEMAS
 from milatui.archive.syntax.front_matter import split_front_matter
 from milatui.archive.syntax.yaml_nodes import compose
+from milatui.archive.syntax.yaml_writer import dump_yaml
 from milatui.archive.validate import NodeValidator
-from milatui.archive.writer import dump_yaml
 from tests.rounds import with_ci
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from milatui.archive.serialize import (
     record_from_dict,
     record_to_dict,
 )
+from milatui.archive.syntax.yaml_writer import dump_yaml
 from milatui.archive.writer import (
     ConflictError,
     document_file_text,
-    dump_yaml,
     file_stem,
     write_atomic,
     write_in_archive,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milatui.archive.kinds import Data
-from milatui.archive.writer import dump_yaml
+from milatui.archive.syntax.yaml_writer import dump_yaml
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.labels.labels import format_number
 from milatui.catalogue.location import Location

@@ -95,6 +95,8 @@ async def settle(pilot: Pilot[int]) -> None:
 def _has_messages(app: App[int]) -> bool:
     if app._resize_event is not None:  # its timer sends it on
         return True
+    if app._batch_count and app.is_running and not app._exit:  # a timer lets it draw again
+        return True
     pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children())]
     return any(pump.message_queue_size for pump in (*pumps, *app.screen_stack))
 

@@ -34,6 +34,7 @@ INHERITED = {
         "_close_messages_no_wait",  # ends the event loop after an error
         "_fatal_error",  # overridden: a message instead of a traceback
         "_return_code",  # the exit status after an error
+        "_shutdown",  # overridden: cancels what runs in the background
     },
     "HardenedDriver": {
         "_app",

@@ -20,7 +20,8 @@ from milatui.archive.records import Document, Source
 from milatui.archive.sanitize import sanitize
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
-from milatui.archive.writer import document_file_text, dump_yaml, file_stem
+from milatui.archive.syntax.yaml_writer import dump_yaml
+from milatui.archive.writer import document_file_text, file_stem
 from milatui.ingest.complete import propose
 from milatui.ingest.docx_package import DocxError
 from milatui.ingest.docx_text import read_docx

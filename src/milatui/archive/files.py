@@ -133,7 +133,7 @@ def scan_stable(root: Path) -> dict[str, FileStat]:
     """Scans an archive such that every later change of a file changes its status.
 
     A second change within one tick of the clock would not: of files that changed a moment ago
-    the stamp is taken again when the tick has passed.
+    the status is read again when the tick has passed.
 
     Returns:
         Size and time of change by path, sorted.
@@ -141,7 +141,7 @@ def scan_stable(root: Path) -> dict[str, FileStat]:
     found = scan(root)
     now = time.time_ns()
     least, most = now - CLOCK_TICK_NS, now + CLOCK_TICK_NS
-    recent = [path for path, stamp in found.items() if least < stamp.changed_ns < most]
+    recent = [path for path, status in found.items() if least < status.changed_ns < most]
     if recent:
         time.sleep(CLOCK_TICK_NS / 1_000_000_000)
     for path in recent:

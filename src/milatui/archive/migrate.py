@@ -18,8 +18,9 @@ from milatui.archive.schema import DOCUMENT
 from milatui.archive.serialize import ORIGINAL_KEYS, with_original
 from milatui.archive.syntax.front_matter import HEADER_LINE, split_front_matter
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
+from milatui.archive.syntax.yaml_writer import dump_yaml
 from milatui.archive.validate import NodeValidator
-from milatui.archive.writer import dump_yaml, write_in_archive
+from milatui.archive.writer import write_in_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

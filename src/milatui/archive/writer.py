@@ -1,45 +1,34 @@
-"""Writes records as readable YAML and Markdown, and never over what it did not read."""
+"""Writes files of an archive, and never over what it did not read."""
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.files import FileStat, file_stat
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.syntax.front_matter import join_front_matter
-from milatui.atomic_file import create_file, temporary_beside
+from milatui.archive.syntax.yaml_writer import dump_yaml, without_surrogates
+from milatui.atomic_file import create_file, take_name, temporary_beside
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from milatui.archive.kinds import Data
     from milatui.archive.records import Document
 
-_Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_WIDTH = 100
-_LONGEST_STEM = 100
-_AT_ONCE = 8
+_LONGEST_STEM: Final = 100
+"""Characters of the longest id that names its file."""
+_AT_ONCE: Final = 8
 """Files that are waited for at a time."""
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
-_SAFE_STEM = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
-_UNSAFE = re.compile(r"[^a-z0-9]+")
-# What some YAML reader takes for a number, a date, a truth value or nothing (YAML 1.1 and 1.2).
-_LOOKS_TYPED = re.compile(
-    r"[-+]?[0-9.][0-9._,:]*(?:e[-+]?[0-9]+)?|[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|y|n|yes|no|on|off|true|false|null|~|<<|=",
-    re.IGNORECASE,
-)
-_BLOCK = re.compile(r"[^\s\x00-\x1f\x7f][^\x00-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff]*[^\s]")
+_SAFE_STEM: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?")
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+"""Names that mean devices on Windows."""
+_UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 
 
 class ConflictError(Exception):
@@ -51,63 +40,13 @@ class ConflictError(Exception):
         self.message = message
 
 
-class _RecordDumper(_Dumper):  # type: ignore[misc]  # the class depends on how PyYAML was built
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _represent_text(dumper: Any, text: str) -> yaml.ScalarNode:
-    style = None
-    if "\n" in text:
-        # Loading takes line ends off the end of block texts, so these need quotes to stay.
-        plain_lines = "\n " not in text and " \n" not in text
-        style = "|" if plain_lines and _BLOCK.fullmatch(text) else '"'
-    elif _LOOKS_TYPED.fullmatch(text):
-        style = "'"
-    node: yaml.ScalarNode = dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-    return node
-
-
-_RecordDumper.add_representer(str, _represent_text)
-
-
-def dump_yaml(data: Data) -> str:
-    """Formats data as block YAML in its own key order, with a newline at the end.
-
-    Text that another YAML reader would take for a number, a date or a truth value is
-    quoted.  Lone surrogates, which no file can hold, become question marks.
-    """
-    text: str = yaml.dump(
-        _encodable(data),
-        Dumper=_RecordDumper,
-        allow_unicode=True,
-        default_flow_style=False,
-        sort_keys=False,
-        width=_WIDTH,
-    )
-    return text
-
-
-def dump_inline(data: Data) -> str:
-    """Formats data as YAML on one line, as it may stand within ``[...]`` or behind ``key:``."""
-    text: str = yaml.dump(
-        [_encodable(data)],
-        Dumper=_RecordDumper,
-        allow_unicode=True,
-        default_flow_style=True,
-        sort_keys=False,
-        width=2**31 - 1,
-    )
-    return text.strip()[1:-1]
-
-
 def document_file_text(document: Document, stem: str) -> str:
     """Returns the content of the file ``stem.md``; the id is written only if it differs."""
     data = record_to_dict(document)
     data.pop("body", None)
     if stem == document.id:
         del data["id"]
-    return join_front_matter(dump_yaml(data) if data else "", _encodable_text(document.body))
+    return join_front_matter(dump_yaml(data) if data else "", without_surrogates(document.body))
 
 
 def file_stem(identifier: str) -> str:
@@ -155,11 +94,11 @@ def write_in_archive(
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    stamp = write_atomic(path, text, expected, sync=sync)
+    status = write_atomic(path, text, expected, sync=sync)
     if sync:
         for folder in _folders_of([relpath]):
             _sync(root / folder)
-    return stamp
+    return status
 
 
 def sync_files(root: Path, relpaths: Sequence[str]) -> None:
@@ -210,10 +149,10 @@ def write_atomic(
     data = text.encode("utf-8", "replace")
     try:
         status = create_file(path, data, sync=sync) if expected is None else None
+        if status is None:
+            status = _write_beside(path, data, expected, sync=sync)
     except FileExistsError as error:
-        raise _taken(path) from error
-    if status is None:
-        status = _write_beside(path, data, expected, sync=sync)
+        raise ConflictError(path, _("{path} exists already").format(path=path)) from error
     if sync:
         _sync(path.parent)
     return file_stat(status)
@@ -222,7 +161,7 @@ def write_atomic(
 def _write_beside(
     path: Path, data: bytes, expected: FileStat | None, *, sync: bool
 ) -> os.stat_result:
-    with temporary_beside(path, data, sync=sync) as (temporary, status):
+    with temporary_beside(path, [data], sync=sync) as (temporary, status):
         _move_to_target(temporary, path, expected)
     # A rename changes the status; of a file that somebody has changed since, ours would not do.
     now = path.lstat()
@@ -232,15 +171,7 @@ def _write_beside(
 
 def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> None:
     if expected is None:
-        try:
-            # Unlike a rename, a link fails if the name is taken, with no moment in between.
-            os.link(temporary, path)
-        except FileExistsError as error:
-            raise _taken(path) from error
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            _take_and_replace(temporary, path)
+        take_name(temporary, path)
         return
     try:
         status = path.lstat()
@@ -253,19 +184,6 @@ def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> N
     temporary.replace(path)
 
 
-def _take_and_replace(temporary: Path, path: Path) -> None:
-    """Creates a file where there are no hard links: takes the name first."""
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError as error:
-        raise _taken(path) from error
-    temporary.replace(path)
-
-
-def _taken(path: Path) -> ConflictError:
-    return ConflictError(path, _("{path} exists already").format(path=path))
-
-
 def _sync(path: Path) -> None:
     """Waits until a file or folder is on disk, if it still exists."""
     try:
@@ -276,19 +194,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _encodable(data: Data) -> Data:
-    if isinstance(data, str):
-        return _encodable_text(data)
-    if isinstance(data, list):
-        return [_encodable(item) for item in data]
-    return _encodable_mapping(data)
-
-
-def _encodable_mapping(data: Mapping[str, Data]) -> dict[str, Data]:
-    return {_encodable_text(key): _encodable(value) for key, value in data.items()}
-
-
-def _encodable_text(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -138,9 +138,9 @@ def read_date(text: str) -> str:
     """
     given = " ".join(text.split())
     plain = fold_words(given)
-    stamp = _COMPACT.fullmatch(plain)
-    if stamp and _FIRST_YEAR <= int(stamp[1]) <= _LAST_YEAR:
-        return _existing(f"{stamp[1]}-{stamp[2]}-{stamp[3]}")
+    digits = _COMPACT.fullmatch(plain)
+    if digits and _FIRST_YEAR <= int(digits[1]) <= _LAST_YEAR:
+        return _existing(f"{digits[1]}-{digits[2]}-{digits[3]}")
     whole = _WHOLE.fullmatch(plain)
     if whole:
         return _existing(_edtf_of_day(whole))

@@ -184,7 +184,7 @@ class NoteStore:
             lines.insert(0, _archive_line(self._archive))
         data = "".join(f"{line}\n" for line in lines).encode()
         try:
-            with temporary_beside(self._path, data, 0o600, sync=True) as (temporary, _status):
+            with temporary_beside(self._path, [data], 0o600, sync=True) as (temporary, _status):
                 temporary.replace(self._path)
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

@@ -5,12 +5,13 @@ that import parts of Whoosh at once do not meet in its circular imports.  (The c
 be a package of its own, does not: its importers do.)
 
 NumPy comes without the threads of its linear algebra: each would cost memory, and a process that
-has threads cannot safely be forked.  It comes without two fifths of its own import:
+has threads cannot safely be forked.  It comes without half of its own import:
 
 - linear algebra, of which four functions have names in NumPy's main modules: it is imported when
   one of them is called, or when somebody imports ``numpy.linalg``;
 - the docstrings of functions written in C, which ``python -OO`` leaves out as well;
-- ``platform``, whose patterns only its report of the machine needs.
+- ``platform``, whose patterns only its report of the machine needs;
+- ``inspect``, which gives functions written in C docstrings without indents, and signatures.
 
 Whoosh comes without what takes more than half of its own import:
 
@@ -37,6 +38,10 @@ _LINALG: Final = ("matrix_power", "eigvals", "inv", "lstsq")
 _DOCSTRINGS: Final = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
 
 
+def _no_signature(_function: object) -> None:
+    """Leaves a function without ``__signature__``."""
+
+
 def _import_numpy() -> None:
     if "numpy" in sys.modules:
         return
@@ -48,6 +53,7 @@ def _import_numpy() -> None:
             stand_in(_DOCSTRINGS[0]),
             stand_in(_DOCSTRINGS[1]),
             stand_in("platform", uname=Deferred("platform", "uname")),
+            stand_in("inspect", cleandoc=str, signature=_no_signature),
         ):
             importlib.import_module("numpy")
     finally:

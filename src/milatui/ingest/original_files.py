@@ -42,6 +42,6 @@ def keep_file(root: Path, relpath: str, original: OriginalFile) -> bool:
     if content is None:
         raise ConflictError(path, _("the file has changed since it was read"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    with temporary_beside(path, content) as (temporary, _status):
+    with temporary_beside(path, [content]) as (temporary, _status):
         temporary.replace(path)
     return True

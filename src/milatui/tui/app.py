@@ -77,6 +77,10 @@ class MilatuiApp(ThemedApp, inherit_bindings=False):
         if self.main.keymap.errors:
             self.main.show_status(self.main.keymap.errors[0])
 
+    def cancel_tasks(self) -> None:
+        """Cancels a running build, or the watch of the index."""
+        self.main.index_controller.stop()
+
     def warn(self, message: str) -> None:
         """Shows that the session is about to end."""
         self.main.show_status(message)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping, Sequence
+    import asyncio
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from milatui.catalogue.location import Location
     from milatui.tui.actions import Action
@@ -107,6 +108,9 @@ class ExplorerView(Protocol):
 
     def run_in_background(self, work: Coroutine[None, None, None]) -> None:
         """Runs a coroutine as a worker of the screen; an exception in it ends the program."""
+
+    def call_in(self, seconds: float, callback: Callable[[], None]) -> asyncio.TimerHandle:
+        """Calls a function after some seconds, unless the program has begun to end by then."""
 
     def idle_seconds(self) -> float:
         """Returns the seconds since the last input, infinite if nobody counts them."""

@@ -113,6 +113,15 @@ class HardenedApp(App[int], inherit_bindings=False):
         self.exit_message = exit_message
         self.exit(128 + number, return_code=128 + number)
 
+    async def _shutdown(self) -> None:
+        """Cancels what runs in the background before it meets widgets that are removed."""
+        self.workers.cancel_all()
+        self.cancel_tasks()
+        await super()._shutdown()
+
+    def cancel_tasks(self) -> None:
+        """Cancels tasks that are not workers; subclasses say which."""
+
     def print_exit_message(self) -> None:
         """Prints the report and the exit message; ignores a closed terminal."""
         text = self.report + (f"milatui: {self.exit_message}\n" if self.exit_message else "")

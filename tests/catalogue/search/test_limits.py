@@ -71,13 +71,6 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return catalogue
 
 
-@pytest.fixture
-def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work is bounded by its amount, however fast the machine is."""
-    clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=lambda: 0.0)
-    monkeypatch.setattr(query_gate, "time", clock)
-
-
 class Work:
     """Counts the calls that Python makes, and the most of them between two ``ask``."""
 
@@ -107,7 +100,6 @@ class Work:
         self.most = max(self.most, self.since)
 
 
-@pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
 @pytest.mark.parametrize("name", some(list(QUERIES), 2, 12))
 def test_no_400_letters_are_dear(wordy: Catalogue, name: str, typing: bool) -> None:
@@ -128,7 +120,6 @@ PASTED = {
 }
 
 
-@pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
 @pytest.mark.parametrize("name", some(list(PASTED), 2, len(PASTED)))
 def test_no_pasted_text_is_dear(wordy: Catalogue, name: str, typing: bool) -> None:
@@ -138,7 +129,6 @@ def test_no_pasted_text_is_dear(wordy: Catalogue, name: str, typing: bool) -> No
     assert work.most <= MOST_BETWEEN
 
 
-@pytest.mark.usefixtures("_no_clock")
 def test_of_many_unknown_words_the_first_are_told(wordy: Catalogue) -> None:
     answer = wordy.search(f"{VOCABULARY[0]} {PASTED['misspelt words']}", Scope())
     assert len(answer.notes) == MAX_UNKNOWN + 1
@@ -154,7 +144,6 @@ def test_no_400_letters_need_much_memory(wordy: Catalogue, name: str, typing: bo
         assert 0 < most <= MOST_MEMORY, letters
 
 
-@pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
 @pytest.mark.parametrize("name", some(list(QUERIES), 2, 12))
 def test_a_search_that_is_told_to_stop_ends_at_once(

@@ -221,8 +221,16 @@ def test_a_stream_takes_json_as_each_answer_is_and_no_other_form(
     ended = spawn("search", "--stdin", "--json", stdin=b'{"id": 7, "query": "laboratory"}')
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert json.loads(ended.stdout)["id"] == 7
-    for other in (["--jsonl"], ["--queries", "file"]):
+    for other in (["--jsonl"], ["--queries", "file"], ["--absence"], ["--save", "x"]):
         assert run("search", "--stdin", *other).code == 2
+
+
+@pytest.mark.parametrize("options", [["lab", "--absence", "--json"], ["--queries", "/dev/null"]])
+def test_a_search_is_not_saved_by_a_command_line_that_is_refused(
+    run: Callable[..., Ended], options: list[str]
+) -> None:
+    assert run("search", *options, "--save", "refused").code == 2
+    assert "refused" not in run("search", "--saved").out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])

@@ -19,7 +19,8 @@ from milatui.archive.kinds import FOLDERS, Kind
 from milatui.archive.serialize import class_of
 from milatui.archive.syntax.front_matter import split_front_matter
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
-from milatui.archive.writer import dump_yaml, file_stem, write_in_archive
+from milatui.archive.syntax.yaml_writer import dump_yaml
+from milatui.archive.writer import file_stem, write_in_archive
 from milatui.i18n import _
 
 if TYPE_CHECKING:

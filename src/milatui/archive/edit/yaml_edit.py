@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
-from milatui.archive.writer import dump_inline, dump_yaml
+from milatui.archive.syntax.yaml_writer import dump_inline, dump_yaml
 from milatui.i18n import _
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ class TrailStore:
             if size > MAX_BYTES:
                 raw = os.pread(handle, size, 0)
                 newest = raw[raw.index(b"\n", size // 2) + 1 :]
-                with temporary_beside(self._path, newest, 0o600) as (temporary, _status):
+                with temporary_beside(self._path, [newest], 0o600) as (temporary, _status):
                     temporary.replace(self._path)
 
     def visits(self) -> list[Visit]:

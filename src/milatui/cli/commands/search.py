@@ -43,7 +43,7 @@ _LIMIT = 20
 _MAX_WARNINGS = 3
 """Maximum number of query warnings shown."""
 _CONTEXT = 30
-"""Characters of the query shown before and after such a part."""
+"""Characters of the query shown before and after the part that a warning is about."""
 _FLAGS = {
     "partners": "--partner",
     "sectors": "--sector",
@@ -108,7 +108,7 @@ def _add_answer(parser: CommandParser) -> None:
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("the whole answer as one JSON object"))
     form.add_argument("--jsonl", action="store_true", help=_("one JSON object per hit and line"))
-    group.add_argument(
+    form.add_argument(
         "--absence",
         action="store_true",
         help=_("if nothing is found, say what was searched, as text to quote"),
@@ -134,52 +134,67 @@ def query_lines() -> list[str]:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Runs one query, or those of stdin or a file."""
-    from milatui.cli.index_access import open_catalogue, open_recent_catalogue
+    """Runs one query, or those of stdin or a file.
+
+    Raises:
+        CommandError: options exclude each other, or nothing is looked for.
+    """
+    from milatui.cli.index_access import open_catalogue
 
     scope = expand_saved_search(args, scope_of(args))
-    words: list[str] = args.words
     if manages_searches(args):
         return manage_searches(open_catalogue(args), args)
-    if args.stdin:
-        if words:
-            raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
-        other = "--jsonl" if args.jsonl else "--queries" if args.queries else ""
-        if other:
-            raise CommandError(_("--stdin and {option} exclude each other").format(option=other))
-        from milatui.cli.search_modes.batch import answer_lines
-
-        catalogue = open_catalogue(args)
-        return answer_lines(catalogue, resolve_scope(catalogue, scope), args)
-    if args.queries:
-        if words:
-            raise CommandError(_("--queries takes its queries from a file"))
-        from milatui.cli.search_modes.batch import count_queries
-
-        catalogue = open_catalogue(args)
-        return count_queries(catalogue, resolve_scope(catalogue, scope), args)
-    if not words and scope.is_empty:
+    _check_exclusive(args)
+    if args.stdin or args.queries:
+        return _run_many(args, scope)
+    if not args.words and scope.is_empty:
         raise CommandError(
             _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
         )
+    return _run_one(args, scope)
+
+
+def _check_exclusive(args: argparse.Namespace) -> None:
+    """Refuses what does not go with many queries; argparse knows no exclusion across groups."""
+    if args.stdin and args.words:
+        raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
+    if args.queries and args.words:
+        raise CommandError(_("--queries takes its queries from a file"))
+    excluded = (
+        ("--stdin", args.stdin, ("queries", "jsonl", "absence", "save")),
+        ("--queries", args.queries, ("save",)),
+    )
+    for option, given, others in excluded:
+        for other in others:
+            if given and getattr(args, other):
+                message = _("{option} and {other} exclude each other")
+                raise CommandError(message.format(option=option, other=f"--{other}"))
+
+
+def _run_many(args: argparse.Namespace, scope: Scope) -> int:
+    from milatui.cli.index_access import open_catalogue
+    from milatui.cli.search_modes.batch import answer_lines, count_queries
+
+    catalogue = open_catalogue(args)
+    scope = resolve_scope(catalogue, scope)
+    return (answer_lines if args.stdin else count_queries)(catalogue, scope, args)
+
+
+def _run_one(args: argparse.Namespace, scope: Scope) -> int:
+    from milatui.cli.index_access import open_recent_catalogue
+
     catalogue, note = open_recent_catalogue(args)
     scope = resolve_scope(catalogue, scope)
     if args.save:
         save_search(args, scope)
-    answer = catalogue.search(
-        " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
-    )
+    query = " ".join(args.words)
+    answer = catalogue.search(query, scope, limit=args.limit, typing=args.typing, sort=args.sort)
     if note:
         answer = answer._replace(suggestions=(*answer.suggestions, Suggestion(note)))
-    if args.absence:
-        if args.json or args.jsonl:
-            option = "--json" if args.json else "--jsonl"
-            message = _("--absence and {option} exclude each other")
-            raise CommandError(message.format(option=option))
-        absence = catalogue.absence(" ".join(words), scope)
-        if absence is not None:
-            print(absence.text(date.today()))  # noqa: DTZ011 - the user's own day is meant
-            return Exit.NO_RESULTS
+    absence = catalogue.absence(query, scope) if args.absence else None
+    if absence is not None:
+        print(absence.text(date.today()))  # noqa: DTZ011 - the user's own day is meant
+        return Exit.NO_RESULTS
     if args.json:
         write_json(result_json(answer))
     elif args.jsonl:
@@ -209,23 +224,24 @@ def _print(answer: SearchResult, scope: Scope) -> None:
         text = f"{text} · {found}"
     print(sanitize(text), file=sys.stderr)
     for part in answer.warnings[:_MAX_WARNINGS]:
-        _point(answer.query, part)
-    for way in answer.suggestions:
-        print(sanitize(way.text), file=sys.stderr)
-        how = _how(way, scope)
-        if how:
-            print(f"  {sanitize(how, multiline=False)}", file=sys.stderr)
+        _print_warning(answer.query, part)
+    for suggestion in answer.suggestions:
+        print(sanitize(suggestion.text), file=sys.stderr)
+        change = _command_change(suggestion, scope)
+        if change:
+            print(f"  {sanitize(change, multiline=False)}", file=sys.stderr)
 
 
-def _how(way: Suggestion, scope: Scope) -> str:
+def _command_change(suggestion: Suggestion, scope: Scope) -> str:
     """Returns how to change the command line to apply a suggestion."""
-    flags = [flag for field, flag in _FLAGS.items() if field in way.lift and getattr(scope, field)]
-    how = _("leave out {options}").format(options=" ".join(flags)) if flags else ""
-    asked = f"milatui search {quote(way.query)}" if way.query else ""
-    return ", ".join(part for part in (how, asked) if part)
+    lifted = (field for field in _FLAGS if field in suggestion.lift and getattr(scope, field))
+    flags = " ".join(_FLAGS[field] for field in lifted)
+    left_out = _("leave out {options}").format(options=flags) if flags else ""
+    command = f"milatui search {quote(suggestion.query)}" if suggestion.query else ""
+    return ", ".join(part for part in (left_out, command) if part)
 
 
-def _point(query: str, part: QueryWarning) -> None:
+def _print_warning(query: str, part: QueryWarning) -> None:
     """Prints the query (an excerpt of a long one), the part that was not understood marked."""
     begin = max(0, part.start - _CONTEXT)
     piece = sanitize(query[begin : part.end + _CONTEXT].replace("\n", " "), multiline=False)

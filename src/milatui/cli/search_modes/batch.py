@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 1_000_000
 """Maximum bytes of a line; longer ones are refused."""
-_MARKS: Final = re.compile(rb"\A(?:\xef\xbb\xbf)+")
-"""Byte order marks, of which joined files have several."""
+_BYTE_ORDER_MARKS: Final = re.compile(rb"\A(?:\xef\xbb\xbf)+")
+"""Joined files have several."""
 
 
 class _BadLineError(ValueError):
@@ -41,7 +41,7 @@ def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -
     """Answers every line of stdin within ``scope``; an invalid line with its error."""
     source = sys.stdin.buffer
     while line := _next_line(source):
-        line = _MARKS.sub(b"", line)
+        line = _BYTE_ORDER_MARKS.sub(b"", line)
         if not line.strip():
             continue
         try:
@@ -88,7 +88,8 @@ def _read(line: bytes) -> dict[str, Json]:
         message = _("not valid JSON: {problem}").format(problem=f"{error.msg} ({error.colno})")
         raise _BadLineError(message) from None
     except (RecursionError, ValueError):  # ValueError: an integer of thousands of digits
-        raise _BadLineError(_("not valid JSON: {problem}").format(problem="")) from None
+        problem = _("it is nested too deep, or a number is too long")
+        raise _BadLineError(_("not valid JSON: {problem}").format(problem=problem)) from None
     if not isinstance(asked, dict):
         raise _BadLineError(_("not a JSON object"))
     return asked

@@ -61,7 +61,7 @@ class ConversionCache:
             # It holds texts: for the user alone.
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             compressed = zlib.compress(reply, _FASTEST)
-            with temporary_beside(path, compressed, 0o600) as (temporary, _status):
+            with temporary_beside(path, [compressed], 0o600) as (temporary, _status):
                 temporary.replace(path)
 
     def remove(self) -> None:

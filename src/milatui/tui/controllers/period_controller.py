@@ -6,7 +6,6 @@ more than a key may.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from milatui.catalogue.timeline.band import period_bins, period_unit, without_pe
 from milatui.i18n import _
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Container
 
     from milatui.archive.edtf import EdtfDate
@@ -275,7 +275,7 @@ class PeriodController:
             self.timer.cancel()
         wait = _WAIT_HELD if now - self._moved_at < _HELD_SECONDS else _WAIT
         self._moved_at = now
-        self.timer = asyncio.get_running_loop().call_later(wait, self._view.show_scope)
+        self.timer = self._view.call_in(wait, self._view.show_scope)
 
 
 def _bin_of_date(date: EdtfDate, unit: TimeUnit) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _
@@ -10,6 +9,7 @@ from milatui.tui.controllers.search_runner import SearchRunner
 from milatui.tui.state.memory import MemoryTrimmer
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Sequence
 
     from milatui.catalogue.location import Location
@@ -106,8 +106,7 @@ class SearchController:
             return
         self._awaited = query
         if self._view.typing_pane is self._view.results:
-            loop = asyncio.get_running_loop()
-            self._rest = loop.call_later(REST_SECONDS, self.finish_lists)
+            self._rest = self._view.call_in(REST_SECONDS, self.finish_lists)
         else:
             self._show_lists(session)
 

@@ -145,8 +145,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.index_controller.start()
 
     def on_unmount(self) -> None:
-        """Cancels a running build; records the search that is shown."""
-        self.index_controller.stop()
+        """Records the search that is shown."""
         self.trail.leave_search()
 
     # Layout and focus --------------------------------------------------------------------
@@ -421,8 +420,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._status_timer.cancel()
         self.bottom.show_message(message)
         if message:
-            loop = asyncio.get_running_loop()
-            self._status_timer = loop.call_later(_STATUS_SECONDS, self.bottom.show_message, "")
+            self._status_timer = self.call_in(_STATUS_SECONDS, lambda: self.bottom.show_message(""))
 
     # Commands ----------------------------------------------------------------------------
 
@@ -481,6 +479,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def run_in_background(self, work: Coroutine[None, None, None]) -> None:
         """Runs a coroutine as a worker of the screen; an exception in it ends the program."""
         self.run_worker(work, exit_on_error=True)
+
+    def call_in(self, seconds: float, callback: Callable[[], None]) -> asyncio.TimerHandle:
+        """Calls a function after some seconds, unless the program has begun to end by then.
+
+        While it ends its widgets are removed one by one.
+        """
+
+        def call() -> None:
+            if self.app.is_running:
+                callback()
+
+        return asyncio.get_running_loop().call_later(seconds, call)
 
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
@@ -640,8 +650,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             least, most = _HELD_KEY_END
             wait = min(max(least, _KEY_RATE_FACTOR * since), most)
-            loop = asyncio.get_running_loop()
-            self._preview_timer = loop.call_later(wait, self.navigation.finish_preview)
+            self._preview_timer = self.call_in(wait, self.navigation.finish_preview)
         self._moved_at = now
 
     async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:

@@ -266,7 +266,8 @@ class HardenedDriver(LinuxDriver):
             self._hold.cancel()
             self._hold = None
             self._app._end_batch()
-            self._app.screen.check_idle()
+            if self._app.is_running:
+                self._app.screen.check_idle()
 
     # Beginning and end -------------------------------------------------------------------
 
