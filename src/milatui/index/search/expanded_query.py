@@ -10,6 +10,7 @@ from whoosh import query as whoosh_query
 
 from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.field_names import TEXT, TITLE
 from milatui.index.query.compounds import joined_words, split_compound
 from milatui.index.query.parser import words_of
 from milatui.index.query.query_corrections import correct_terms
@@ -31,7 +32,6 @@ from milatui.index.query.syntax import (
 from milatui.index.scoring import bm25
 from milatui.index.search.collector import evaluate
 from milatui.index.search.expanded_queries import (
-    TITLE,
     DeferredMaskQuery,
     DocMaskQuery,
     ExpandedNearQuery,
@@ -321,7 +321,7 @@ class ExpandedQuery:
         return BooleanQuery(clauses, boost=query.boost)
 
     def _phrase_exists(self, words: Sequence[str]) -> bool:
-        numbers = [self._context.arrays.term_numbers("text", [word.encode()]) for word in words]
+        numbers = [self._context.arrays.term_numbers(TEXT, [word.encode()]) for word in words]
         return bool(evaluate(ExpandedPhraseQuery(numbers), self._context).mask.any())
 
     def _correct(self, root: BooleanQuery) -> None:
@@ -419,8 +419,8 @@ class ExpandedQuery:
         arrays, prefix = self._context.arrays, word.text.encode()
         found = []
         for segment in range(arrays.segment_count):
-            within = arrays.prefix_range("text", segment, prefix)
-            freqs = arrays.doc_freqs("text", segment, within) if len(within) else np.zeros(0)
+            within = arrays.prefix_range(TEXT, segment, prefix)
+            freqs = arrays.doc_freqs(TEXT, segment, within) if len(within) else np.zeros(0)
             commonest = np.argsort(-freqs, kind="stable")[:MAX_PREFIX_TERMS]
             found.append(sorted((commonest + within.start).tolist()))
         return found
