@@ -29,6 +29,7 @@ from milatui.index.query.syntax import (
     scored_leaves,
     significant_words,
 )
+from milatui.index.query.term_expansion import united
 from milatui.index.scoring import bm25
 from milatui.index.search.collector import evaluate
 from milatui.index.search.expanded_queries import (
@@ -410,7 +411,7 @@ class ExpandedQuery:
             return [self._literal(word) for word in part.parts]
         term = self.expanded(part)
         forms = self._context.arrays.words_of_stems(term.numbers)
-        return [_united(forms, term.exact)]
+        return [united(forms, term.exact)]
 
     def _literal(self, word: PlainWord) -> TermNumbers:
         """Returns a word of a phrase: it stands for itself, in texts of any language."""
@@ -433,7 +434,3 @@ def _phrases(query: whoosh_query.Query) -> Iterator[WordPhrase]:
     elif not isinstance(query, whoosh_query.Not):
         for child in query.children():
             yield from _phrases(child)
-
-
-def _united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
-    return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]
