@@ -70,14 +70,14 @@ def test_an_open_catalogue_survives_one_build_though_it_has_read_little(
     opened = Catalogue.open(index_dir)
     for step in range(2):
         before = (index_dir / "CURRENT").read_text().split()[0]
-        rewrite(archive / "documents/about.md", "Undated", f"Step {step} of robots. Undated")
+        rewrite(archive / "documents/about.md", "Undated", f"Step {step} of Zanzibar. Undated")
         build(archive, index_dir)
         now = (index_dir / "CURRENT").read_text().split()[0]
         assert {path.name for path in index_dir.glob("gen-*")} == {before, now}
         if step == 0:
             # Records and postings are opened when they are first asked for.
             assert opened.record("document", "about").id == "about"
-            assert opened.search("robots", Scope()).total == 0
+            assert opened.search("zanzibar", Scope()).total == 0
             assert opened.search("laboratory", Scope()).total > 0
 
 
