@@ -303,7 +303,9 @@ def serve(number: int) -> NoReturn:
         importlib.import_module(name)
     stop_query_clock()
     gc.freeze()
-    listener = socket.socket(fileno=number)
+    # A process with many files open hands over a number that select() does not know.
+    listener = socket.socket(fileno=os.dup(number))
+    os.close(number)
     connections: list[socket.socket] = []
     bell, clapper = socket.socketpair()
     clapper.setblocking(False)

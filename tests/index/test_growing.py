@@ -125,14 +125,14 @@ def test_small_parts_are_put_together(archive: Path, index_dir: Path, tmp_path: 
 @pytest.mark.parametrize("at_once", [1, 3, 40])
 def test_segments_stay_few_and_records_are_rarely_written_again(at_once: int) -> None:
     changes = 2_000
-    segments = [SegmentEntry("first", 5_000), SegmentEntry("second", 5_000)]
+    segments = [SegmentEntry("first", 5_000, []), SegmentEntry("second", 5_000, [])]
     written, counts = 0, []
     for _change in range(changes):
         staying = staying_segments(segments)
         moved = sum(each.doc_count for each in segments[len(staying) :])
         if len(segments) < MAX_SEGMENTS:
             assert moved <= sum(each.doc_count for each in segments) / SMALL
-        segments = [*staying, SegmentEntry("", moved + at_once)]
+        segments = [*staying, SegmentEntry("", moved + at_once, [])]
         written += moved + at_once
         counts.append(len(segments))
     assert max(counts) <= MAX_SEGMENTS
@@ -144,10 +144,10 @@ def test_segments_stay_few_and_records_are_rarely_written_again(at_once: int) ->
 
 
 def test_segments_of_deleted_records_alone_go() -> None:
-    segments = [SegmentEntry("first", 1_000), SegmentEntry("gone", 50, list(range(50)))]
+    segments = [SegmentEntry("first", 1_000, []), SegmentEntry("gone", 50, list(range(50)))]
     assert staying_segments(segments) == segments[:1]
-    assert staying_segments([*segments, SegmentEntry("large", 500)])[:2] == segments
-    assert staying_segments([SegmentEntry("only", 9)]) == [SegmentEntry("only", 9)]
+    assert staying_segments([*segments, SegmentEntry("large", 500, [])])[:2] == segments
+    assert staying_segments([SegmentEntry("only", 9, [])]) == [SegmentEntry("only", 9, [])]
 
 
 def test_an_index_of_deleted_records_is_built_anew(archive: Path, index_dir: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,7 +149,7 @@ def test_commands_streams_links_and_saved_searches_agree(
     streamed = map(json.loads, printed.splitlines())
     assert {answer["id"]: ids(answer) for answer in streamed} == expected
     for number, (query, found) in enumerate(expected.items()):
-        place = view_location("search", replace(scope, query=query))
+        place = view_location("search", scope._replace(query=query))
         linked = parse_location(str(place))
         answer = catalogue.search(linked.get("q"), linked.scope, limit=LIMIT)
         assert [f"{hit.row.kind}/{hit.row.id}" for hit in answer.hits] == found
@@ -201,7 +200,7 @@ async def test_the_pane_agrees_typed_linked_and_used(
             return [f"{hit.row.kind}/{hit.row.id}" for hit in app.main.results.hits]
 
         for query in filter(str.strip, finished):
-            app.main.navigation.visit(view_location("search", replace(scope, query=query)))
+            app.main.navigation.visit(view_location("search", scope._replace(query=query)))
             await settle(pilot)
             assert shown() == finished[query]
             session.query = query

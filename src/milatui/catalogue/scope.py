@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from milatui.archive.edtf import parse_edtf
@@ -33,8 +32,7 @@ class Chip(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What the answers are restricted to; an empty value restricts nothing.
 
     Of several values any will do.  ``partners`` are partner ids.  ``sectors`` are those of
@@ -76,7 +74,7 @@ class Scope:
     def without(self, field: ScopeField) -> Scope:
         """Returns the scope without one of its restrictions."""
         lifted: dict[str, Any] = {field: "" if field in _TEXTS else frozenset()}
-        return replace(self, **lifted)
+        return self._replace(**lifted)
 
     def chips(self, partner_name: Callable[[str], str] = str) -> list[Chip]:
         """Returns the restrictions as labels, in a fixed order; both dates share one.

@@ -1,4 +1,4 @@
-"""Formats diagnostics for a terminal: errors first, a warning that many places share only once."""
+"""Formats diagnostics as JSON and for a terminal: there a warning of many places is one line."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from milatui.archive.diagnostics import Diagnostic
+    from milatui.cli.output import Json
 
 
 def diagnostic_line(diagnostic: Diagnostic, more: int = 0) -> str:
@@ -39,3 +40,18 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
             warnings.setdefault(diagnostic.message, []).append(diagnostic)
     for same in warnings.values():
         yield diagnostic_line(same[0], len(same) - 1)
+
+
+def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> list[Json]:
+    """Returns diagnostics as JSON data, in the order given."""
+    return [
+        {
+            "file": diagnostic.file,
+            "line": diagnostic.line,
+            "column": diagnostic.column,
+            "path": diagnostic.path,
+            "message": diagnostic.message,
+            "severity": diagnostic.severity,
+        }
+        for diagnostic in diagnostics
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.archive.kinds import KINDS
@@ -40,8 +39,7 @@ def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
     check_range(scope)
     for publisher in sorted(scope.publishers):
         _check_publisher(catalogue, publisher)
-    return replace(
-        scope,
+    return scope._replace(
         partners=frozenset(_partner(catalogue, partner) for partner in scope.partners),
         kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
         languages=frozenset(_language(catalogue, each) for each in scope.languages),

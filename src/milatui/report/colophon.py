@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ def present_day() -> date:
 
 def report_command(scope: Scope, *, notes: bool = False) -> list[str]:
     """Returns the command line that writes the report of a scope, with own notes if wanted."""
-    options = [f"--{key}={value}" for key, value in scope_pairs(replace(scope, query="")) if value]
+    options = [f"--{key}={value}" for key, value in scope_pairs(scope._replace(query="")) if value]
     query = [f"--query={scope.query}"] if scope.query else []
     own = ["--notes"] if notes else []
     return ["milatui", "report", *options, *query, *own]

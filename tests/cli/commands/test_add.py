@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli.commands.add import MAX_LISTED
+from milatui.cli.review.import_report import MAX_LISTED
 from tests.sample import write_sample
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ def test_files_are_found_again(archive: Path, tmp_path: Path, change: str) -> No
     assert before.listing.positions is not None
     edit(archive)
     found = scan_files(archive, before)
-    assert found == FileManifest.of(scan(archive))
+    assert found._replace(listing=None) == FileManifest.of(scan(archive))
     assert count_changed_files(archive, tmp_path / "index") == changed == found.changed(before)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from milatui.archive.diagnostics import Diagnostic
+from milatui.ingest.conversion.converted import ConversionError
 from milatui.ingest.readers import csv_file, file_source, ocr
 from milatui.ingest.readers.date_line import split_date_line
 from milatui.ingest.readers.raw_document import RawDocument
@@ -367,6 +371,33 @@ def test_scanned_pdf_that_the_program_cannot_read(
     monkeypatch.setenv("PATH", str(tmp_path))
     (said,) = _said(_read(reader, tmp_path / "scan.pdf", pdf([[]])))
     assert said.endswith("ocrmypdf could not recognise it")
+
+
+def test_a_program_that_takes_too_long_leaves_nothing_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    running: list[BinaryIO] = []
+
+    class Hanging(subprocess.Popen[bytes]):
+        def wait(self, timeout: float | None = None) -> int:
+            if timeout is None:
+                return super().wait()
+            running.append(fifo.open("rb", buffering=0))
+            assert running[-1].readline() == b"started\n"
+            raise subprocess.TimeoutExpired(self.args, timeout)
+
+    # What the program starts holds the pipe open, too: it ends when the last of them does.
+    _install(tmp_path, f"exec 9>{fifo}\n/bin/sleep 60 &\necho started >&9\nwait")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(subprocess, "Popen", Hanging)
+    with pytest.raises(ConversionError, match="could not recognise it"):
+        ocr.recognise_text(b"", "a scan")
+    for pipe in running:
+        with pipe:
+            assert select.select([pipe], [], [], 10)[0]
+            assert pipe.read() == b""
 
 
 @pytest.mark.parametrize(

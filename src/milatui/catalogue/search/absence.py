@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -166,7 +166,7 @@ def state_absence(
         return None
     documents = list(filters.numbers(inside, "document"))
     return Absence(
-        location=view_location("search", replace(scope, query=query)),
+        location=view_location("search", scope._replace(query=query)),
         archive=reader.manifest.title,
         fingerprint=archive_fingerprint(reader),
         counts={kind: filters.count(inside, kind) for kind in KINDS},

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.lists.rows import oldest_first
 from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates, count_texts

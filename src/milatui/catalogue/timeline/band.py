@@ -5,7 +5,7 @@ Decades and years come from the headings of the manifest, without a look at a si
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.filters import mask_and
@@ -59,7 +59,7 @@ class BandCounts:
 
 def without_period(scope: Scope) -> Scope:
     """Returns a scope without its dates."""
-    return replace(scope, since="", until="")
+    return scope._replace(since="", until="")
 
 
 def dated_days(groups: Sequence[HeadingRange], *, documents: bool) -> tuple[int, int] | None:

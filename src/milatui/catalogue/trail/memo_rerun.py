@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.kinds import KINDS
@@ -131,7 +131,7 @@ def _not_matching(
     """Returns the hits that a search does not find at all any more, however far below."""
     if not hits:
         return ()
-    wanted = replace(scope, query=query)
+    wanted = scope._replace(query=query)
     kinds = [kind for kind in KINDS if any(hit.view == kind for hit in hits)]
     matching = {number for kind in kinds for number in catalogue.list_records(kind, wanted)}
     numbers = {hit: catalogue.find(hit.kind, hit.id) for hit in hits if hit.kind}

@@ -6,21 +6,22 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from milatui.archive.diagnostics import ArchiveError, Diagnostic
+from milatui.archive.diagnostics import ArchiveError
 from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.cli import options
-from milatui.cli.diagnostic_lines import diagnostic_lines
+from milatui.cli.diagnostic_lines import diagnostic_lines, diagnostics_json
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, writable_archive_dir
-from milatui.cli.output import Json, write_diff, write_json
+from milatui.cli.output import write_diff, write_json
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from milatui.archive.diagnostics import Diagnostic
     from milatui.cli.argument_parser import CommandParser
 
 SCHEMA = "milatui.check/1"
@@ -98,9 +99,7 @@ def run(args: argparse.Namespace) -> int:
     counts["errors"] = severities["error"]
     counts["warnings"] = severities["warning"]
     if args.json:
-        write_json(
-            {"schema": "milatui.check/1", "counts": counts, "faults": diagnostics_json(diagnostics)}
-        )
+        write_json({"schema": SCHEMA, "counts": counts, "faults": diagnostics_json(diagnostics)})
     else:
         _print(diagnostics, counts)
     return Exit.NO_RESULTS if severities["error"] else Exit.DONE
@@ -132,21 +131,6 @@ def _migrate(args: argparse.Namespace) -> int:
         done = ngettext("{n} file would change", "{n} files would change", count)
     print(done.format(n=format_count(count - failed)), file=sys.stderr)
     return Exit.NO_RESULTS if failed else Exit.DONE
-
-
-def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> list[Json]:
-    """Returns diagnostics as JSON data, in the order given."""
-    return [
-        {
-            "file": diagnostic.file,
-            "line": diagnostic.line,
-            "column": diagnostic.column,
-            "path": diagnostic.path,
-            "message": diagnostic.message,
-            "severity": diagnostic.severity,
-        }
-        for diagnostic in diagnostics
-    ]
 
 
 def _print(diagnostics: Sequence[Diagnostic], counts: dict[str, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from bisect import bisect_right
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
@@ -169,7 +169,7 @@ def list_command(location: Location) -> tuple[str, list[str]]:
     kinds = sorted(scope.kinds)
     if scope.query and not kinds and listed != "search":
         kinds = [KIND_BY_FOLDER[listed]]
-    given = (*scope_pairs(replace(scope, query="", kinds=frozenset(kinds))), ("sort", sort))
+    given = (*scope_pairs(scope._replace(query="", kinds=frozenset(kinds))), ("sort", sort))
     options = [f"--{option}={value}" for option, value in given if value]
     if listed == "search" or scope.query:
         return "search", [*options, *(("--", scope.query) if scope.query else ())]

@@ -1,1 +1,1 @@
-"""The review of documents that `add` takes: its options, its summary, its screen."""
+"""What `add` and `check --names` recognise: options, reports, the review on a terminal."""

@@ -6,13 +6,11 @@ The explorer and the command line share them; a read-only session has none.
 from __future__ import annotations
 
 import sys
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import view_location
-from milatui.catalogue.scope import Scope
 from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import write_json, write_jsonl, write_table
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.location import Location
     from milatui.catalogue.saved_searches import SearchStore
+    from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
 
@@ -106,8 +105,8 @@ def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
         _name, location = _find(_store(args), args.words[0])
         args.words = [location.get("q"), *args.words[1:]]
         args.sort = args.sort or location.get("sort")
-        given = {f.name: value for f in fields(Scope) if (value := getattr(scope, f.name))}
-        scope = replace(location.scope.without("query"), **given)
+        given = {name: value for name, value in scope._asdict().items() if value}
+        scope = location.scope.without("query")._replace(**given)
     args.sort = args.sort or "relevance"
     return scope
 
@@ -124,7 +123,7 @@ def save_search(args: argparse.Namespace, scope: Scope) -> None:
         raise CommandError(_("a saved search needs a name"))
     sort = "" if args.sort == "relevance" else args.sort
     query = " ".join(args.words).strip()
-    _store(args).save(name, view_location("search", replace(scope, query=query), sort=sort))
+    _store(args).save(name, view_location("search", scope._replace(query=query), sort=sort))
     text = _("saved; to run it: milatui search {words}")
     words = f"'@{name}'" if " " in name else f"@{name}"
     print(sanitize(text.format(words=words)), file=sys.stderr)

@@ -204,6 +204,8 @@ class Assembly:
             synonyms=self._source.synonyms,
             duplicates=duplicates,
             segments=segments,
+            previous="",
+            files={},
         )
 
     def _given_twice(self, records: GenerationRecords) -> Numbers:

@@ -8,9 +8,9 @@ deleted documents, so an index that grew by updates answers as one that was buil
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -178,8 +178,7 @@ class TermPostings:
         return self._count
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One segment of an index.
 
     Attributes:
@@ -197,7 +196,7 @@ class Leaf:
     fields: Mapping[str, FieldReader]
     doc_count: int
     deleted: Sequence[int] = ()
-    dead_doc_freqs: DeadDocFreqs = field(default_factory=dict)
+    dead_doc_freqs: DeadDocFreqs = MappingProxyType({})
     stem_map: tuple[NDArray[np.uint32], NDArray[np.uint32]] | None = None
     title_map: NDArray[np.uint32] | None = None
 

@@ -9,7 +9,6 @@ are added on top.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -34,9 +33,13 @@ MAX_TERMS: Final = 200
 """Maximum number of distinct words that are scored: of a pasted text the rarest are enough."""
 
 
-@dataclass(slots=True)
 class TermScores:
-    """The parts of the scores of all documents, before they are combined.
+    """The parts of the scores of all documents, before they are combined; all 0 at first.
+
+    Args:
+        documents: Number of documents.
+        terms: See the attributes, as ``title_terms`` and ``prefix``.
+        counts: Whether the words in each document are counted.
 
     Attributes:
         body: Sums of BM25 over stems and exact words: float64, shape (documents,).
@@ -50,14 +53,17 @@ class TermScores:
         complete: Whether all postings were read.
     """
 
-    body: Scores
-    titles: Scores
-    matched: NDArray[np.uint8] | None
-    covered: NDArray[np.uint16]
-    terms: int
-    title_terms: int
-    prefix: bool
-    complete: bool = True
+    def __init__(
+        self, documents: int, *, terms: int, title_terms: int, prefix: bool, counts: bool
+    ) -> None:
+        self.body: Scores = np.zeros(documents)
+        self.titles: Scores = np.zeros(documents)
+        self.matched = np.zeros(documents, np.uint8) if counts else None
+        self.covered = np.zeros(documents, np.uint16)
+        self.terms = terms
+        self.title_terms = title_terms
+        self.prefix = prefix
+        self.complete = True
 
 
 class Ranker:
@@ -89,13 +95,11 @@ class Ranker:
         terms = len(distinct)
         short = terms <= bm25.SHORT_QUERY
         found = TermScores(
-            body=np.zeros(arrays.size),
-            titles=np.zeros(arrays.size),
-            matched=np.zeros(arrays.size, np.uint8) if short and terms > 1 else None,
-            covered=np.zeros(arrays.size, np.uint16),
+            arrays.size,
             terms=terms,
             title_terms=terms + len(stop_terms),
             prefix=any(word.prefix for word in distinct),
+            counts=short and terms > 1,
         )
         for position, word in enumerate(distinct):
             if stop():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -83,8 +82,7 @@ class SearchRequest(NamedTuple):
     stop: Callable[[], bool] = lambda: False
 
 
-@dataclass(slots=True)
-class Matches:
+class Matches(NamedTuple):
     """What a query found, whatever the scope; records are known by their numbers.
 
     Attributes:
@@ -94,6 +92,7 @@ class Matches:
         scores: A score per record: float64, shape (records,); ``boost`` changes it.
         complete: Whether the query was evaluated to its end.
         docs_of: Gives the records that hold an expanded word.
+        from_docs: Turns documents into records: bool, shape (documents,).
     """
 
     query: ExpandedQuery
@@ -101,8 +100,8 @@ class Matches:
     related: DocSet
     scores: NDArray[np.float64]
     complete: bool
-    docs_of: Callable[[ExpandedTerm], DocSet] = field(repr=False)
-    _from_docs: Callable[[NDArray[np.bool_]], DocSet] = field(repr=False)
+    docs_of: Callable[[ExpandedTerm], DocSet]
+    from_docs: Callable[[NDArray[np.bool_]], DocSet]
 
     @property
     def is_empty(self) -> bool:
@@ -165,7 +164,7 @@ class Matches:
         Returns:
             (condition, records that match all other clauses), in the order of the query.
         """
-        return [(clause, self._from_docs(mask)) for clause, mask in self.query.masks_without()]
+        return [(clause, self.from_docs(mask)) for clause, mask in self.query.masks_without()]
 
     def best(self, within: DocSet, limit: int) -> list[tuple[int, float]]:
         """Lists the records of a set with the highest scores; of equals the lower number first.
@@ -283,7 +282,7 @@ class Searcher:
             scores=by_number,
             complete=found.complete and not stop(),
             docs_of=self.docs_of,
-            _from_docs=lambda mask: DocSet(self._by_number(mask)),
+            from_docs=lambda mask: DocSet(self._by_number(mask)),
         )
 
     def matching(

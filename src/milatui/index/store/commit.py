@@ -56,7 +56,7 @@ def commit_generation(
     Args:
         index_dir: Where the index lies.
         folder: The generation, with all its files.
-        manifest: Gets ``files`` and ``previous``.
+        manifest: What the generation is, without ``files`` and ``previous``.
         shared: Manifest entries of files that were linked from the generation before.
         tick: Called now and then while the disk is waited for.
 
@@ -65,10 +65,8 @@ def commit_generation(
     """
     names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
     new = [folder / name for name in names if name not in shared]
-    manifest.files = {name: shared[name] for name in names if name in shared}
-    manifest.files |= _synced(new, tick)
-    manifest.previous = _current_name(index_dir)
-    data = manifest.to_json()
+    files = {name: shared[name] for name in names if name in shared} | _synced(new, tick)
+    data = manifest._replace(files=files, previous=_current_name(index_dir)).to_json()
     _write(folder / MANIFEST, data)
     _sync(folder)
     # Until it is renamed, it lies in the folder of the generation and is removed with it.

@@ -6,7 +6,6 @@ import contextlib
 import os
 import time
 from array import array
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter, ne
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -43,8 +42,7 @@ _LONGEST_NAME: Final = 256
 """Maximum size in bytes of the name of a file, with the byte behind it."""
 
 
-@dataclass(slots=True)
-class FileManifest:
+class FileManifest(NamedTuple):
     """The files of an archive, in the order of their paths, column by column.
 
     Attributes:
@@ -55,7 +53,7 @@ class FileManifest:
 
     paths: list[str]
     status: FileStatTable
-    listing: FolderListing | None = field(default=None, compare=False)
+    listing: FolderListing | None = None
 
     @classmethod
     def of(cls, found: Mapping[str, FileStat]) -> Self:
@@ -69,7 +67,7 @@ class FileManifest:
 
     def changed(self, then: FileManifest) -> int:
         """Counts the files that are new, gone, or different from what they were ``then``."""
-        if self == then:
+        if self.paths == then.paths and self.status == then.status:
             return 0
         old, new = then._entries(), self._entries()
         return sum(1 for path in new.keys() | old.keys() if new.get(path) != old.get(path))
@@ -78,8 +76,7 @@ class FileManifest:
         return dict(zip(self.paths, zip(*self.status, strict=True), strict=True))
 
 
-@dataclass(slots=True)
-class FileDocuments:
+class FileDocuments(NamedTuple):
     """The documents that each file gave: consecutive ones, counted over all segments.
 
     Attributes:
@@ -135,7 +132,7 @@ def scan_files(archive: Path, then: FileManifest | None = None) -> FileManifest:
     folders = folder_times(archive)
     files = FileManifest.of(scan_stable(archive))
     if folder_times(archive) == folders:
-        files.listing = _listing(files.paths, folders)
+        return files._replace(listing=_listing(files.paths, folders))
     return files
 
 

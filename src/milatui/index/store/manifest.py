@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from milatui.i18n import _
@@ -45,8 +44,7 @@ class HeadingRange(NamedTuple):
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+class SegmentEntry(NamedTuple):
     """A segment of the Whoosh index.
 
     Attributes:
@@ -57,7 +55,7 @@ class SegmentEntry:
 
     segment_id: str
     doc_count: int
-    deleted: list[int] = field(default_factory=list)
+    deleted: list[int]
 
     @property
     def file_prefix(self) -> str:
@@ -75,8 +73,7 @@ class SegmentEntry:
         return f"{self.file_prefix}doc"
 
 
-@dataclass(slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What a generation is.
 
     Attributes:
@@ -114,8 +111,8 @@ class Manifest:
     synonyms: list[list[str]]
     duplicates: int
     segments: list[SegmentEntry]
-    previous: str = ""
-    files: dict[str, FileEntry] = field(default_factory=dict)
+    previous: str
+    files: dict[str, FileEntry]
     format: int = FORMAT
 
     @property
@@ -164,7 +161,9 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Encodes the manifest."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode(
+        segments = [segment._asdict() for segment in self.segments]
+        found = self._asdict() | {"segments": segments}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
 

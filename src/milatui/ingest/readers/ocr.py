@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -47,19 +49,23 @@ def recognise_text(data: bytes, reason: str) -> bytes:
 
 def _run(command: list[str]) -> bool:
     """Runs a command within limits of time and memory; returns whether it has succeeded."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_limit,
+        start_new_session=True,
+    )
     try:
-        process = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=MAX_SECONDS,
-            check=False,
-            preexec_fn=_limit,
-        )
+        return process.wait(MAX_SECONDS) == 0
     except subprocess.TimeoutExpired:
         return False
-    return process.returncode == 0
+    finally:
+        if process.returncode is None:
+            # It lets other programs recognise the pages, which would go on.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _limit() -> None:

@@ -5,7 +5,7 @@ Imports neither Textual nor Rich.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from milatui.catalogue.labels.dates import format_date
@@ -100,17 +100,17 @@ def toggle_value(scope: Scope, facet: Facet, value: str) -> Scope:
     """
     match facet:
         case "kind":
-            return replace(scope, kinds=scope.kinds ^ {value})
+            return scope._replace(kinds=scope.kinds ^ {value})
         case "sector":
-            return replace(scope, sectors=scope.sectors ^ {value})
+            return scope._replace(sectors=scope.sectors ^ {value})
         case "year":
             return _toggle_year(scope, value)
         case "language":
-            return replace(scope, languages=scope.languages ^ {value})
+            return scope._replace(languages=scope.languages ^ {value})
         case "publisher":
-            return replace(scope, publishers=scope.publishers ^ {value})
+            return scope._replace(publishers=scope.publishers ^ {value})
         case "partner":
-            return replace(scope, partners=scope.partners ^ {value})
+            return scope._replace(partners=scope.partners ^ {value})
 
 
 def _toggle_year(scope: Scope, year: str) -> Scope:
@@ -119,14 +119,14 @@ def _toggle_year(scope: Scope, year: str) -> Scope:
         years = (since or year, until or year, year)
         plain = all(each.isdecimal() for each in years)
         first, last = (min(years), max(years)) if plain else (year, year)
-        return replace(scope, since=first, until=last)
+        return scope._replace(since=first, until=last)
     if since == until == year:
-        return replace(scope, since="", until="")
+        return scope._replace(since="", until="")
     if year == since and year.isdecimal():
-        return replace(scope, since=str(int(year) + 1))
+        return scope._replace(since=str(int(year) + 1))
     if year == until and year.isdecimal():
-        return replace(scope, until=str(int(year) - 1))
-    return replace(scope, since=year, until=year)
+        return scope._replace(until=str(int(year) - 1))
+    return scope._replace(since=year, until=year)
 
 
 def count_facets(session: Session, query: str, scope: Scope) -> Counts:

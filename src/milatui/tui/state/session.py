@@ -5,7 +5,7 @@ Imports neither Textual nor Rich.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from milatui.catalogue.labels.labels import count_label, format_count
@@ -83,7 +83,7 @@ class Session:
     @property
     def full_scope(self) -> Scope:
         """The scope with the query that stands: what the lists show."""
-        return replace(self.scope, query=self.standing_query)
+        return self.scope._replace(query=self.standing_query)
 
     def partners(self) -> Sequence[PartnerRow | PublisherRow]:
         """Returns the rows of the first list: partners or publishers that match the filter text."""
@@ -171,13 +171,13 @@ class Session:
         """Returns the location of the current search, to save or share."""
         query = self.catalogue.complete_query(self.query) if self.typing else self.query
         sort = "" if self.search_sort == "relevance" else self.search_sort
-        return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
+        return view_location("search", self.scope._replace(query=query.strip()), sort=sort)
 
     def result_location(self, result: SearchResult) -> Location:
         """Returns the location of a search by its result: the query completed, in the scope."""
         query = (result.scope_query or result.query).strip()
         sort = "" if self.search_sort == "relevance" else self.search_sort
-        return view_location("search", replace(self.scope, query=query), sort=sort)
+        return view_location("search", self.scope._replace(query=query), sort=sort)
 
     def restore_search(self, location: Location) -> None:
         """Sets scope, query and sort order from the location of a search."""
@@ -230,14 +230,13 @@ class Session:
 
     def _restrict_to(self, wanted: frozenset[str]) -> None:
         if self.primary_list == "publisher":
-            self.scope = replace(self.scope, publishers=wanted)
+            self.scope = self.scope._replace(publishers=wanted)
         else:
-            self.scope = replace(self.scope, partners=wanted)
+            self.scope = self.scope._replace(partners=wanted)
 
     def restrict_years(self, since: str | None, until: str | None) -> None:
         """Sets one or both ends of the date range (EDTF); None keeps an end."""
-        self.scope = replace(
-            self.scope,
+        self.scope = self.scope._replace(
             since=self.scope.since if since is None else since,
             until=self.scope.until if until is None else until,
         )
@@ -281,4 +280,4 @@ class Session:
         self.catalogue = catalogue
         self.standing_query = ""
         known = (p for p in self.scope.partners if catalogue.find("partner", p) is not None)
-        self.scope = replace(self.scope, partners=frozenset(known))
+        self.scope = self.scope._replace(partners=frozenset(known))

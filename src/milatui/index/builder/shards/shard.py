@@ -54,7 +54,7 @@ class Shard:
             found: Values by attribute name; ``segment`` is taken out of it.
         """
         segment = found.pop("segment")
-        return cls(segment=SegmentEntry(**segment) if segment else None, **found)
+        return cls(segment=SegmentEntry(*segment) if segment else None, **found)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ class ShardBuilder:
             self.cancel()
             return self._shard
         self._writer.finish(tick)
-        segment = SegmentEntry(self._writer.segment_id, len(self._records))
+        segment = SegmentEntry(self._writer.segment_id, len(self._records), [])
         self._records.write(self._folder / segment.records_file, self._writer.content_hashes)
         self._shard.segment = segment
         self._is_open = False
