@@ -69,6 +69,8 @@ def _quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_messages)
     # Screens are drawn when a test waits for them, never because a clock has ticked meanwhile.
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 3600)
+    # Messages stay until they are looked at.
+    monkeypatch.setattr("milatui.tui.screen.main_screen.STATUS_SECONDS", 3600)
 
 
 @pytest.fixture(autouse=True)
