@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
+from threading import Thread
 
 import pytest
 
@@ -138,7 +140,27 @@ def test_a_package_does_not_keep_a_stand_in() -> None:
     assert not hasattr(sys.modules["xml"], "milatui_no_such_module")
 
 
-_COMMAND = """
+_PICKLED = """
+import pickle, subprocess, sys
+import milatui.index.search
+from whoosh.analysis import StemmingAnalyzer
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import RamStorage
+RamStorage().create_index(Schema(text=TEXT(analyzer=StemmingAnalyzer())))
+from whoosh.analysis.morph import stem
+sys.stdout.buffer.write(pickle.dumps(stem))
+"""
+
+
+def test_a_deferred_function_is_pickled_as_itself() -> None:
+    done = subprocess.run([sys.executable, "-c", _PICKLED], capture_output=True, check=True)
+    from whoosh.lang.porter import stem
+
+    assert pickle.loads(done.stdout) is stem  # noqa: S301 - what was written above
+    assert b"milatui" not in done.stdout
+
+
+_ONE_SHOT = """
 import gc, sys
 from milatui import __main__ as program
 gc.disable()
@@ -159,7 +181,56 @@ def test_a_command_that_searches_loads_no_more_than_it_needs() -> None:
         "milatui.catalogue.lists.timeline",
         "milatui.catalogue.lists.partners",
     )
-    command = [sys.executable, "-c", _COMMAND, *needless]
+    command = [sys.executable, "-c", _ONE_SHOT, *needless]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     # Its own objects come on top of those of its imports: no garbage is looked for meanwhile.
     assert done.stdout.splitlines() == ["True", "[]"]
+
+
+_OTHER_THREAD = """
+import sys
+from threading import Thread
+from milatui.stand_in import Deferred, stand_in
+
+found = []
+
+def read():
+    from html import unescape
+    import html.entities
+    import shutil
+    found.extend((unescape("&eacute;"), html.entities.html5["amp;"]))
+    found.append(shutil.which("sh") is not None)
+    import html
+    found.append(html.escape("<"))
+
+with stand_in("html"), stand_in("shutil", copyfileobj=Deferred("shutil", "copyfileobj")):
+    thread = Thread(target=read)
+    thread.start()
+    thread.join()
+    from html import escape
+    import shutil
+print(*found, shutil.which("sh") is not None, sys.modules["html"].escape("&"))
+"""
+
+
+def test_another_thread_gets_the_module_itself() -> None:
+    command = [sys.executable, "-c", _OTHER_THREAD]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["é", "&", "True", "&lt;", "True", "&amp;"]
+
+
+def test_a_stand_in_of_another_thread_is_left_alone() -> None:
+    made = []
+
+    def import_it() -> None:
+        with stand_in("milatui_no_such_module", answer=1):
+            made.append(sys.modules["milatui_no_such_module"])
+
+    with stand_in("milatui_no_such_module", answer=42):
+        own = sys.modules["milatui_no_such_module"]
+        thread = Thread(target=import_it)
+        thread.start()
+        thread.join()
+        assert made == [own]
+        assert sys.modules["milatui_no_such_module"] is own
+    assert "milatui_no_such_module" not in sys.modules

@@ -41,6 +41,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import milatui.index.libraries  # noqa: F401 - before NumPy and Whoosh
+
+# isort: split
 from whoosh import fields, formats
 from whoosh.analysis import Analyzer, IDAnalyzer
 from whoosh.system import pack_uint

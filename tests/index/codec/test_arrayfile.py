@@ -19,12 +19,17 @@ from milatui.index.codec.arrayfile import (
     ArrayFile,
     ArrayFileError,
     ArrayFileWriter,
+    map_file,
+    release_mapped_files,
     release_pages,
 )
 
 if TYPE_CHECKING:
+    import mmap
     from pathlib import Path
+    from types import FrameType
 
+    from _typeshed import TraceFunction
     from numpy.typing import NDArray
 
 HEAD = 40
@@ -162,6 +167,30 @@ def test_a_mapped_array_is_filled_in_any_order_and_released(tmp_path: Path) -> N
     assert numbers[2, 0] == 4999
     assert bytes(read.data("before")) == b"x" * 5000
     assert bytes(read.data("after")) == b"y" * 5000
+
+
+def test_files_may_be_mapped_while_pages_are_released(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(written({"n": np.arange(6, dtype=np.uint32)}))
+    mapped: list[mmap.mmap] = []
+
+    def map_another(_frame: FrameType, event: str, _arg: object) -> TraceFunction:
+        # What another thread may do at any line.
+        if event == "line":
+            with path.open("rb") as file:
+                mapped.append(map_file(file.fileno(), "file"))
+        return map_another
+
+    with path.open("rb") as file:
+        mapped.append(map_file(file.fileno(), "file"))
+    before = sys.gettrace()
+    sys.settrace(map_another)
+    try:
+        release_mapped_files()
+    finally:
+        sys.settrace(before)
+    assert len(mapped) > 1
+    assert mapped[0][:8] == path.read_bytes()[:8]
 
 
 def test_views_need_neither_numpy_nor_whoosh(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp)
         await pilot.press("slash", *"robots lang:xx")
         await settle(pilot)
         main = screen_of(app)
-        assert "no document is in the language “xx”" in lines(app)[-1]
+        assert "No document is in the language “xx”" in lines(app)[-1]
         field = main.results.field
         assert field is not None
         assert [field.value[start:end] for start, end in field.underlined] == ["lang:xx"]
@@ -121,7 +121,7 @@ async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp)
         await pilot.press(*["backspace"] * 8)
         await settle(pilot)
         assert field.underlined == []
-        assert "no document" not in lines(app)[-1]
+        assert "No document" not in lines(app)[-1]
 
 
 async def test_a_word_only_begun_stays_begun_when_it_is_used(make_app: MakeApp) -> None:
@@ -152,7 +152,7 @@ async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) 
         await settle(pilot)
         assert main.session is not None
         assert not main.session.typing
-        assert "the other quotation mark is missing" in lines(app)[-1]
+        assert "The other quotation mark is missing." in lines(app)[-1]
         assert main.results.current is not None
         assert main.reader.page is not None
         assert main.reader.page.location.id == main.results.current.id
@@ -417,3 +417,38 @@ async def test_what_was_not_understood_stays_on_the_screen_if_nothing_is_found(
         shown = " ".join(text(app).split())
         assert "There is no kind “foo”; there are document, event," in shown
         assert "food" not in shown
+
+
+async def test_a_corrected_word_is_said(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robotcs")
+        await settle(pilot)
+        assert screen_of(app).results.hits
+        assert "This looked for “robotics”." in lines(app)[-1]
+
+
+async def test_enter_on_a_suggestion_is_named_and_not_counted(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"ocean", "enter", "slash", *"walrus")
+        await settle(pilot)
+        assert "Enter search this" in lines(app)[-1]
+        assert "2 of 2" not in text(app)
+
+
+async def test_a_search_that_is_not_saved_says_that_enter_saves_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus")
+        await settle(pilot)
+        await pilot.press("escape", "S")
+        await settle(pilot)
+        shown = text(app)
+        assert "not saved yet" in shown
+        assert "Enter saves it" in shown
+        await pilot.press("enter")
+        await settle(pilot)
+        shown = text(app)
+        assert "Enter saves it" not in shown
+        assert shown.count("Enter runs it, x deletes it") == 2

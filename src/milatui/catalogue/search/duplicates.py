@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import milatui.index.libraries  # noqa: F401 - before NumPy and Whoosh
+
+# isort: split
 import numpy as np
 
 if TYPE_CHECKING:

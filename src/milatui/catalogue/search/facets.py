@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+import milatui.index.libraries  # noqa: F401 - before NumPy and Whoosh
+
+# isort: split
 import numpy as np
 
 from milatui.archive.kinds import KINDS

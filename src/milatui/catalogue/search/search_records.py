@@ -7,14 +7,17 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.lists.rows import oldest_first
 from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates, count_texts
 from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
-from milatui.catalogue.search.name_boost import add_alias_matches, boost_named_entities
+from milatui.catalogue.search.name_boost import (
+    add_alias_matches,
+    boost_named_entities,
+    may_be_begun,
+)
 from milatui.catalogue.search.query_gate import TIME_LIMIT, limit_time, run_query
 from milatui.catalogue.search.results import SearchResult, Suggestion
 from milatui.catalogue.search.suggestions import suggest, unmatched_terms
@@ -113,7 +116,8 @@ def search(
     matching = found & inside
     total = len(matching)
     if total:
-        boost_named_entities(reader, matches, matching, name, typing=request.typing)
+        begun = may_be_begun(request.query, typing=request.typing)
+        boost_named_entities(reader, matches, matching, name, begun=begun)
     related = DocSet.nothing(reader.size)
     if total and request.sort == "relevance":
         related = (matches.related & inside) - matching

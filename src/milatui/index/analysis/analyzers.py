@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import milatui.index.libraries  # noqa: F401 - before NumPy and Whoosh
+
+# isort: split
 from whoosh.analysis import Analyzer, Token
 
 from milatui.index.analysis.language import LANGUAGES, language_of

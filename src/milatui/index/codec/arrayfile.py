@@ -35,7 +35,7 @@ import sys
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
-from weakref import WeakSet
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     import os
@@ -64,7 +64,7 @@ ITEM_SIZES: Final = {
     "d": 8,
 }
 """Bytes per item of each typecode, as ``struct``, ``array`` and NumPy know them."""
-_mapped_files: Final[WeakSet[mmap.mmap]] = WeakSet()
+_mapped_files: Final[WeakValueDictionary[int, mmap.mmap]] = WeakValueDictionary()
 _BYTE_ORDER: Final = 0x01020304
 _HEAD: Final = struct.Struct("=8sIIQQI")
 _CRC: Final = struct.Struct("=I")
@@ -316,7 +316,7 @@ def map_file(fileno: int, name: str) -> mmap.mmap:
         mapped = mmap.mmap(fileno, 0, access=mmap.ACCESS_READ)
     except ValueError as error:
         raise ArrayFileError(f"{name} is empty") from error
-    _mapped_files.add(mapped)
+    _mapped_files[id(mapped)] = mapped
     return mapped
 
 
@@ -325,9 +325,12 @@ def release_mapped_files() -> None:
 
     They stay in the system's cache, but no longer count as memory of this process.
     """
-    for mapped in list(_mapped_files):
-        with contextlib.suppress(ValueError):  # closed meanwhile
-            mapped.madvise(mmap.MADV_DONTNEED)
+    # A list that is made at once: iterating would fail when another thread maps a file meanwhile.
+    for reference in _mapped_files.valuerefs():
+        mapped = reference()
+        if mapped is not None:
+            with contextlib.suppress(ValueError):  # closed meanwhile
+                mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def release_pages(mapped: NDArray[Any]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import milatui.index.libraries  # noqa: F401 - before NumPy and Whoosh
 from milatui.index.codec.codec import FlatSegment
 from milatui.index.store.layout import INDEX_NAME
 
