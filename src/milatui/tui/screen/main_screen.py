@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.view_lists import ViewList
     from milatui.tui.widgets.view_pane import ViewPane
 
-_STATUS_SECONDS = 5.0
+STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
 _SETTLE_SECONDS = 0.01
 _DIGITS = frozenset({"time.band", *(f"pane.{name}" for name in PANES)})
@@ -440,7 +440,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._status_timer.cancel()
         self.bottom.show_message(message)
         if message:
-            self._status_timer = self.call_in(_STATUS_SECONDS, lambda: self.bottom.show_message(""))
+            self._status_timer = self.call_in(STATUS_SECONDS, lambda: self.bottom.show_message(""))
 
     # Commands ----------------------------------------------------------------------------
 
