@@ -15,6 +15,7 @@ from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from tests import shared
 from tests.clock import stop_query_clock
+from tests.ended_apps import free_ended_apps
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
@@ -134,10 +135,10 @@ _opened = [0]
 
 @pytest.fixture(autouse=True, scope="module")
 def _indexes_let_go() -> Iterator[None]:
-    """Apps and their indexes refer to each other: ends them before open files run out."""
+    """Ends indexes that no test uses any more before open files run out."""
     yield
     if _count_open() > _opened[0] + MANY_OPEN:
-        gc.collect()
+        free_ended_apps()
         _opened[0] = _count_open()
 
 

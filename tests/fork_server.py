@@ -3,7 +3,7 @@
 A start that imports everything anew takes half a second of processor time; a fork takes a tenth.
 The forked process has the environment, folder, streams and signals that a fresh one would have.
 What is peculiar to a fresh start (the installed program, Python's own variables, the locale of the
-streams, how long a query may take) is tested with one.
+streams, how long a query may take, how long a message stays) is tested with one.
 """
 
 from __future__ import annotations
@@ -298,12 +298,17 @@ def serve(number: int) -> NoReturn:
         number: The descriptor of the socket that listens.
     """
     from milatui.ssh.prefork.preload import LAZY_MODULES
+    from milatui.tui.screen import main_screen
 
+    # Whoever reads a terminal late shall see its messages.
+    main_screen.STATUS_SECONDS = 3600.0
     for name in (*_PRELOADED, *LAZY_MODULES):
         importlib.import_module(name)
     stop_query_clock()
     gc.freeze()
-    listener = socket.socket(fileno=number)
+    # A process with many files open hands over a number that select() does not know.
+    listener = socket.socket(fileno=os.dup(number))
+    os.close(number)
     connections: list[socket.socket] = []
     bell, clapper = socket.socketpair()
     clapper.setblocking(False)

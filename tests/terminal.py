@@ -127,7 +127,7 @@ class Terminal:
     ) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         os.close(self._master)
 
     def _resize_pty(self, columns: int, rows: int) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.fork_server import popen, run
 
 PROGRAMS = (
@@ -47,3 +50,27 @@ def test_signals_end_it() -> None:
     process = popen([sys.executable, "-c", "import time; time.sleep(60)"])
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == -signal.SIGTERM
+
+
+MANY = 1100
+"""More open files than ``select`` knows."""
+
+
+def test_it_starts_where_many_files_are_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = max(limits[0], 2 * MANY)
+    if limits[1] != resource.RLIM_INFINITY and limits[1] < most:
+        pytest.skip("this system allows too few open files")
+    monkeypatch.setattr(fork_server, "root", lambda: tmp_path)
+    monkeypatch.setattr(fork_server, "_server", cache(fork_server._server.__wrapped__))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, limits[1]))
+    many = [os.open(os.devnull, os.O_RDONLY) for _number in range(MANY)]
+    try:
+        assert run([sys.executable, "-c", "print('here')"]).stdout == b"here\n"
+    finally:
+        fork_server._server().close()
+        for descriptor in many:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)

@@ -185,6 +185,25 @@ def test_no_definition_is_named_by_a_word_of_many_meanings() -> None:
     assert set(found) <= ALLOWED, set(found) - ALLOWED
 
 
+def test_private_names_of_a_module_are_used_in_it() -> None:
+    unused = []
+    for path, tree in _trees().items():
+        words = Counter(re.findall(r"\w+", (SOURCE / path).read_text(encoding="utf-8")))
+        for node in tree.body:
+            if isinstance(node, ast.AnnAssign | ast.Assign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = [target.id for target in targets if isinstance(target, ast.Name)]
+            else:
+                # What a decorator registers is called by what has the register.
+                names = [] if getattr(node, "decorator_list", ()) else [getattr(node, "name", "")]
+            unused += [
+                f"{path}: {name}"
+                for name in names
+                if name.startswith("_") and not name.endswith("__") and words[name] == 1
+            ]
+    assert unused == []
+
+
 def _is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     decorators = map(ast.unparse, node.decorator_list)
     return any(name.endswith(("property", ".setter")) for name in decorators)

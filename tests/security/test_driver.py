@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fork_server import fork
-from tests.terminal import Start, Terminal, spawn
+from tests.terminal import PATIENCE, Start, Terminal, spawn
 
 STAND_IN = str(Path(__file__).with_name("testbed") / "ssh_stand_in.py")
 LEFT = b"\x1b[?1049l"
@@ -176,5 +176,5 @@ def test_a_terminal_that_goes_away_ends_the_program() -> None:
     with running("closed") as terminal:
         process = terminal.process
         os.close(terminal._master)
-        assert process.wait(6) is not None
+        assert process.wait(PATIENCE) is not None
         terminal._master = os.open(os.devnull, os.O_RDWR)

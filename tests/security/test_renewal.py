@@ -18,6 +18,7 @@ from tests.sample import write_sample
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.public_login import Login, public_login
 from tests.security.testbed.requirements import skip_without_sshd
+from tests.terminal import PATIENCE
 
 _COLUMNS, _ROWS = 120, 40
 _DOCUMENT = """---
@@ -57,7 +58,7 @@ def seen(session: SshSession) -> str:
     return "\n".join(screen.display)
 
 
-def wait_to_see(session: SshSession, words: str, seconds: float = 30) -> None:
+def wait_to_see(session: SshSession, words: str, seconds: float = PATIENCE) -> None:
     """Wait, without a key, until ``words`` are on the visitor's screen."""
     for _turn in range(int(seconds * 2)):
         if words in seen(session):
@@ -80,7 +81,7 @@ def generations(login: Login) -> set[str]:
 
 
 def enter(session: SshSession) -> None:
-    assert session.wait_for(ALT_SCREEN_ON, 30), bytes(session.raw)
+    assert session.wait_for(ALT_SCREEN_ON, PATIENCE), bytes(session.raw)
     session.settle()
 
 
@@ -104,16 +105,16 @@ def test_a_renewal_reaches_who_is_there_and_nothing_of_theirs_is_lost(renewable:
         wait_to_see(session, "2 found")
         assert "walrusquartz" in seen(session)
         session.send(b"\r")
-        wait_to_see(session, "of the new generation was seen", 10)
+        wait_to_see(session, "of the new generation was seen")
         # Pages of records that were there all the time still open.
         for keys in (b"\x1b", b"/", b"\x7f" * 20, b"samsung", b"\r", b"\r"):
             session.send(keys)
             session.settle(0.5, 2)
-        wait_to_see(session, "Samsung", 10)
+        wait_to_see(session, "Samsung")
         session.send(b"\x1b")
         session.settle(0.5, 2)
         session.send(b"q")
-        assert session.wait_exit() == 0
+        assert session.wait_exit(PATIENCE) == 0
         assert b"unexpectedly" not in session.raw
 
 
@@ -123,7 +124,7 @@ def test_who_comes_after_a_renewal_finds_it_at_once(renewable: Login) -> None:
     with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as session:
         enter(session)
         search(session, "narwhalbasalt")
-        wait_to_see(session, "1 found", 4)
+        wait_to_see(session, "1 found")
 
 
 def test_the_warm_process_opens_a_renewed_index_for_all(renewable: Login) -> None:
@@ -135,12 +136,12 @@ def test_the_warm_process_opens_a_renewed_index_for_all(renewable: Login) -> Non
     (new,) = generations(renewable) - before
     with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as session:
         enter(session)
-        assert wait_until(lambda: new in maps.read_text(encoding="utf-8"), 20)
+        assert wait_until(lambda: new in maps.read_text(encoding="utf-8"))
         assert all(old not in maps.read_text(encoding="utf-8") for old in before - {new})
         with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as second:
             enter(second)
             search(second, "ocelotgneiss")
-            wait_to_see(second, "1 found", 10)
+            wait_to_see(second, "1 found")
 
 
 @pytest.mark.long
@@ -158,7 +159,7 @@ def test_a_session_writes_nothing_into_an_index_it_may_only_read(renewable: Logi
     with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as session:
         enter(session)
         search(session, "samsung")
-        wait_to_see(session, "found", 10)
+        wait_to_see(session, "found")
         session.send(b"\r")
         session.settle()
     assert paths == [index, index / "CURRENT", *index.glob("gen-*"), *index.glob("gen-*/*")]

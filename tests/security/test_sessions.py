@@ -15,13 +15,14 @@ from tests.rounds import some, with_long
 from tests.security.testbed.memory import processes_of
 from tests.security.testbed.observer import peak_memory, private_memory, variables_of, wait_until
 from tests.security.testbed.public_login import Login
+from tests.terminal import PATIENCE
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
 
 
 def enter(session: SshSession) -> None:
     """Wait for the first screen."""
-    assert session.wait_for(ALT_SCREEN_ON, 15), bytes(session.raw)
+    assert session.wait_for(ALT_SCREEN_ON, PATIENCE), bytes(session.raw)
     session.settle()
 
 
@@ -73,7 +74,7 @@ def test_sixteen_colours_get_no_more_and_a_signal_ends_in_one_line(login: Login)
         assert b"\x1b[38;2;" not in session.raw
         assert b"38;5;" not in session.raw
         os.kill(explorer_of(login), signal.SIGTERM)
-        session.wait_exit()
+        session.wait_exit(PATIENCE)
         tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2].decode("utf-8", "replace")
         assert "The server is ending this session" in tail
         assert "Traceback" not in tail
@@ -84,7 +85,7 @@ KILLED = (signal.SIGKILL, signal.SIGXCPU, signal.SIGBUS, signal.SIGALRM, signal.
 
 def tidied_up(session: SshSession) -> str:
     """What stands on the visitor's terminal after a session that was killed."""
-    session.wait_exit()
+    session.wait_exit(PATIENCE)
     for mode in (1000, 1002, 1003, 1006, 2004):
         assert b"\x1b[?%dl" % mode in session.raw
     assert b"\x1b[?25h" in session.raw
@@ -103,10 +104,10 @@ def test_a_killed_session_leaves_the_terminal_in_order(login: Login, number: int
 def test_no_session_outlives_its_visitor(login: Login, long: bool) -> None:
     for _round in range(50 if long else 3):
         with login.target.session() as session:
-            assert session.wait_for(ALT_SCREEN_ON, 15)
+            assert session.wait_for(ALT_SCREEN_ON, PATIENCE)
             session.signal(signal.SIGKILL)
-            session.wait_exit()
-    assert wait_until(lambda: not login.sessions(), 2)
+            session.wait_exit(PATIENCE)
+    assert wait_until(lambda: not login.sessions())
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_a_flood_does_not_fill_the_memory(login: Login, flood: bytes) -> None:
         session.settle()
         session.skip_output()
         session.send(b"?")
-        assert session.read(2), "no answer within two seconds"
+        assert session.read(PATIENCE), "no answer"
 
 
 def test_a_visitor_who_reads_nothing_fills_no_memory(login: Login) -> None:
@@ -145,4 +146,4 @@ def test_a_visitor_who_reads_nothing_fills_no_memory(login: Login) -> None:
         session.settle(1.0, 10)
         session.skip_output()
         session.send(b"?")
-        assert session.wait_for(b"Moving", 10)
+        assert session.wait_for(b"Moving", PATIENCE)

@@ -22,7 +22,7 @@ from tests.security.test_sessions import enter
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.public_login import Login
 from tests.security.testbed.slow_line import slow_line
-from tests.terminal import Terminal
+from tests.terminal import PATIENCE, Terminal
 
 SIXTEEN = {*range(10), *range(21, 30), *range(30, 38), 39, *range(40, 48), 49}
 SIXTEEN |= {*range(90, 98), *range(100, 108)}
@@ -94,7 +94,7 @@ def test_a_terminal_of_sixteen_colours_is_sent_no_other(login: Login, term: str)
             session.send(keys)
             session.settle(0.15, 2)
         session.send(b"q")
-        session.wait_exit()
+        session.wait_exit(PATIENCE)
         raw = bytes(session.raw).decode("utf-8", "replace")
     colours = re.findall(r"\x1b\[([\d;:]*)m", raw)
     used = {int(number or 0) for one in colours for number in re.split("[;:]", one)}
@@ -187,7 +187,7 @@ def all_sessions_are_told(login: Login) -> None:
         enter(second)
         told_by_the_unit(login)
         for session in (first, second):
-            session.wait_exit()
+            session.wait_exit(PATIENCE)
             tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
             assert b"The server is ending this session" in tail
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.citations.citation import Chosen
@@ -41,7 +40,8 @@ def citation(app: MilatuiApp, location: Location) -> str:
             chosen = Chosen.on(reader.page, *span, selected=bool(reader.selected_text))
     cited = main.session.catalogue.cite(location, chosen)
     assert cited is not None
-    return format_citation(cited, "markdown", main.options.today or date.today())  # noqa: DTZ011
+    assert main.options.today is not None
+    return format_citation(cited, "markdown", main.options.today)
 
 
 def disagreement(app: MilatuiApp, *, moved: bool, cited: bool) -> str:

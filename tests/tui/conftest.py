@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from tests.tui.piloting import wait_for_messages  # noqa: E402
 os.environ.update(_snapshots)
 
 MakeApp = Callable[..., MilatuiApp]
+TODAY = date(2026, 11, 28)
+"""The day on which citations are made."""
 
 
 def _make_sample(folder: Path) -> None:
@@ -69,6 +72,8 @@ def _quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_messages)
     # Screens are drawn when a test waits for them, never because a clock has ticked meanwhile.
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 3600)
+    # Messages stay until they are looked at.
+    monkeypatch.setattr("milatui.tui.screen.main_screen.STATUS_SECONDS", 3600)
 
 
 @pytest.fixture(autouse=True)
@@ -79,9 +84,9 @@ def _forked_builder(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def make_app(archive: Path, index: Path) -> MakeApp:
     def make(location: str = "", theme: str = "dark", keymap: Keymap | None = None) -> MilatuiApp:
-        return MilatuiApp(
-            Options(archive, index, theme=theme, location=location, language="en"),
-            keymap or Keymap(),
+        options = Options(
+            archive, index, theme=theme, location=location, language="en", today=TODAY
         )
+        return MilatuiApp(options, keymap or Keymap())
 
     return make

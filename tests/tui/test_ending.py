@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from milatui.tui.app import MilatuiApp
@@ -12,6 +13,7 @@ from milatui.tui.controllers import build_process
 from milatui.tui.keymap import Keymap
 from milatui.tui.screen.main_screen import MainScreen
 from milatui.tui.state.session import Session
+from tests.ended_apps import free_ended_apps
 from tests.tui.piloting import SIZE, settle
 
 if TYPE_CHECKING:
@@ -82,3 +84,16 @@ async def test_a_timer_that_is_due_after_the_end_calls_nothing(make_app: MakeApp
         late = app.main.call_in(3600, lambda: called.append("after"))
     late._run()
     assert called == ["before"]
+
+
+def test_nothing_keeps_an_app_that_has_ended(make_app: MakeApp) -> None:
+    async def search() -> weakref.ref[MilatuiApp]:
+        app = make_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("slash", *"walrus", "enter")
+            await settle(pilot)
+        return weakref.ref(app)
+
+    ended = asyncio.run(search())
+    free_ended_apps()
+    assert ended() is None

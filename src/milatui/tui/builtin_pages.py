@@ -234,15 +234,25 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
     return _finish(builder, Location("partners"), title)
 
 
-def search_page(session: Session, location: Location) -> Page:
-    """Returns the card of a search: its query, its restrictions, and what Enter does."""
+def search_page(session: Session, location: Location, *, saved: bool) -> Page:
+    """Returns the card of a search: its query, its restrictions, and what Enter does.
+
+    Args:
+        session: The session.
+        location: The search.
+        saved: Whether it is saved, or may be now.
+    """
     builder = PageBuilder()
     query = location.get("q")
-    builder.head(query or _("Everything"), [TextRun(_("saved search"), "kind")])
+    builder.head(
+        query or _("Everything"),
+        [TextRun(_("saved search") if saved else _("not saved yet"), "kind")],
+    )
     for chip in session.chips(location.scope.without("query")):
         builder.line(chip.label)
     builder.blank()
-    builder.line(_("Enter runs it, x deletes it"), "dim")
+    words = _("Enter runs it, x deletes it") if saved else _("Enter saves it")
+    builder.line(words, "dim")
     return _finish(builder, location, query or _("Everything"))
 
 

@@ -60,3 +60,16 @@ def test_a_name_outside_of_the_scope_is_not_put_first(catalogue: Catalogue) -> N
 def test_one_of_several_words_names_nobody(catalogue: Catalogue) -> None:
     hits = catalogue.search("-denso bengio", Scope()).hits
     assert max(hit.score for hit in hits) < 100
+
+
+@pytest.mark.parametrize("query", ["sams", "yoshua be", "univ"])
+def test_a_completed_query_puts_the_same_name_first(catalogue: Catalogue, query: str) -> None:
+    typed = catalogue.search(query, Scope(), typing=True)
+    assert typed.scope_query == f"{query}*"
+    completed = catalogue.search(typed.scope_query, Scope())
+    assert completed.hits[0].row.id == typed.hits[0].row.id
+
+
+def test_a_star_explains_the_names_that_it_puts_first(catalogue: Catalogue) -> None:
+    number = catalogue.search("sams*", Scope()).numbers[0]
+    assert catalogue.explain("sams*", number).others == ("One of its names begins like this.",)

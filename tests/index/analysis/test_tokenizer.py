@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from milatui.index.analysis.characters import marks
 from milatui.index.analysis.folding import fold, fold_with_offsets
-from milatui.index.analysis.raw_tokens import pieces, pieces_with_offsets
+from milatui.index.analysis.raw_tokens import locate_pieces, pieces
 from milatui.index.analysis.tokenizer import (
     LONGEST_WORD,
     Token,
@@ -42,8 +42,10 @@ TEXTS = (
 
 @examples(120, 2_000, TEXTS)
 def test_pieces_have_the_words_of_the_text(text: str) -> None:
-    located = pieces_with_offsets(text)
+    located = locate_pieces(text, lambda _piece: True)
     assert [piece for _start, piece in located] == pieces(text)
+    last = max(pieces(text), default="")
+    assert locate_pieces(text, last.__eq__) == [each for each in located if each[1] == last]
     found = [
         Token(token.word, start + token.start, start + token.end)
         for start, piece in located

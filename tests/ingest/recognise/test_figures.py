@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.figures import find_figures
+from milatui.ingest.recognise.figures.find_figures import find_figures
 from milatui.ingest.recognise.plain_body import PlainBody
 
 

@@ -22,6 +22,7 @@ from tests.security.testbed.faults import Lines, hung_disk
 from tests.security.testbed.memory import processes_of
 from tests.security.testbed.observer import variables_of, wait_until
 from tests.security.testbed.public_login import Login, restart_warm, stop
+from tests.terminal import PATIENCE
 
 
 def seats(server: subprocess.Popen[bytes]) -> list[int]:
@@ -78,14 +79,14 @@ def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
     with socket.socket(socket.AF_UNIX) as line:
         line.connect(str(warm_login.settings.socket))
         line.sendall(Request("xterm", "", "en").encode())
-        line.settimeout(10)
+        line.settimeout(PATIENCE)
         assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         null = os.open(os.devnull, os.O_RDWR)
         socket.send_fds(line, [TTY_KEPT], [null] * 3)
         os.close(null)
         assert line.recv(10) == b""
-    assert wait_until(lambda: seats(server) == [], 10)
+    assert wait_until(lambda: seats(server) == [])
     assert server.poll() is None
 
 
@@ -107,13 +108,13 @@ def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
         with warm_login.target.session() as second:
             enter(second)
             os.kill(explorer, signal.SIGSEGV)
-            first.wait_exit()
+            first.wait_exit(PATIENCE)
             assert b"ended unexpectedly" in first.raw
             assert ALT_SCREEN_OFF in first.raw
             second.skip_output()
             second.send(b"?")
-            assert second.read(2)
-    assert wait_until(lambda: not seats(server), 3)
+            assert second.read(PATIENCE)
+    assert wait_until(lambda: not seats(server))
 
 
 @pytest.mark.parametrize("rounds", with_ci([2], [5]))
@@ -121,10 +122,10 @@ def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login, rounds: in
     server = warm_login.processes[0]
     for _round in range(rounds):
         with warm_login.target.session() as session:
-            assert session.wait_for(ALT_SCREEN_ON)
+            assert session.wait_for(ALT_SCREEN_ON, PATIENCE)
             session.signal(signal.SIGKILL)
-            session.wait_exit()
-    assert wait_until(lambda: warm_login.sessions() == [server.pid], 2)
+            session.wait_exit(PATIENCE)
+    assert wait_until(lambda: warm_login.sessions() == [server.pid])
 
 
 def test_a_new_size_reaches_the_session(warm_login: Login) -> None:
@@ -133,7 +134,7 @@ def test_a_new_size_reaches_the_session(warm_login: Login) -> None:
         session.skip_output()
         session.resize(140, 45)
         session.signal(signal.SIGWINCH)
-        assert session.wait_for(b"\x1b[45;", 5)
+        assert session.wait_for(b"\x1b[45;", PATIENCE)
 
 
 @pytest.mark.long
@@ -152,10 +153,10 @@ def test_a_hung_process_lets_new_visitors_in(warm_login: Login) -> None:
                 assert tidied_up(new) == "milatui: this session has ended unexpectedly.\r\n"
             old.skip_output()
             old.send(b"?")
-            assert old.read(2)
+            assert old.read(PATIENCE)
         finally:
             server.send_signal(signal.SIGCONT)
-        assert wait_until(lambda: len(seats(server)) == 1, 10)
+        assert wait_until(lambda: len(seats(server)) == 1)
         with warm_login.target.session() as new:
             enter(new)
             assert len(seats(server)) == 2
@@ -165,7 +166,7 @@ def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> Non
     with hung_disk(warm_login.settings.index / "CURRENT"):
         for _visitor in range(3):
             with socket.socket(socket.AF_UNIX) as line:
-                line.settimeout(10)
+                line.settimeout(PATIENCE)
                 line.connect(str(warm_login.settings.socket))
                 line.sendall(Request("xterm", "", "en").encode())
                 assert line.recv(1) == QUEUED
@@ -179,7 +180,7 @@ def test_after_cut_lines_the_same_process_serves(warm_login: Login, long: bool) 
     with Lines(warm_login) as lines:
         for number in (1,) * (100 if long else 2) + (10 if long else 4,) * (10 if long else 1):
             lines.come(number)
-            lines.wait_for(ALT_SCREEN_ON)
+            lines.wait_for(ALT_SCREEN_ON, PATIENCE)
     with warm_login.target.session() as session:
         enter(session)
         assert len(seats(server)) >= 1
@@ -191,19 +192,19 @@ def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) 
     with warm_login.target.session() as old:
         enter(old)
         server.kill()
-        server.wait(5)
+        server.wait(PATIENCE)
         time.sleep(0.2)
         old.skip_output()
         old.send(b"?")
-        assert old.read(2)
+        assert old.read(PATIENCE)
         with warm_login.target.session() as new:
             enter(new)
             new.send(b"q")
-            assert new.wait_exit() == 0
+            assert new.wait_exit(PATIENCE) == 0
         old.send(b"\x1b")  # out of the help, which takes letters
         old.settle()
         old.send(b"q")
-        assert old.wait_exit() == 0
+        assert old.wait_exit(PATIENCE) == 0
         assert b"unexpectedly" not in old.raw
 
 
@@ -231,7 +232,7 @@ def test_a_stop_tells_every_visitor(warm_login: Login) -> None:
         enter(second)
         stop(server)
         for session in (first, second):
-            session.wait_exit()
+            session.wait_exit(PATIENCE)
             tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
             assert b"The server is ending this session" in tail
     assert server.returncode == 0

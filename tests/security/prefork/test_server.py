@@ -17,6 +17,7 @@ from tests.rounds import with_long
 from tests.security.testbed.faults import hung_disk
 from tests.security.testbed.observer import processor_time, wait_until
 from tests.security.testbed.stub_server import FRESH, RESIZED, STARTED, TOLD, Client, Server, server
+from tests.terminal import PATIENCE
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
 REQUEST = Request("xterm", "", "en").encode()
@@ -46,7 +47,7 @@ def test_cut_lines_do_not_end_it(tmp_path: Path, long: bool) -> None:
                 for client in batch:
                     client.cut()
         assert serves(running)
-        assert wait_until(lambda: not running.children(), 10)
+        assert wait_until(lambda: not running.children())
 
 
 def test_lines_that_end_while_it_is_busy_end_alone(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_lines_that_end_while_it_is_busy_end_alone(tmp_path: Path) -> None:
             for line in lines:
                 line.cut()
             for line in lines:
-                line.process.wait(30)
+                line.process.wait(PATIENCE)
         assert busy.wait_for(STARTED)
         assert serves(running)
         other.send(b"x")
@@ -74,7 +75,7 @@ def test_clients_that_are_killed_end_alone(tmp_path: Path) -> None:
         assert all(client.wait_for(STARTED) for client in clients)
         for client in clients[1:]:
             client.process.kill()
-        assert wait_until(lambda: len(running.children()) == 1, 10)
+        assert wait_until(lambda: len(running.children()) == 1)
         clients[0].send(b"x")
         assert clients[0].wait_for(b"X")
         assert serves(running)
@@ -114,7 +115,7 @@ def test_who_says_nothing_is_sent_away(tmp_path: Path) -> None:
         callers = [stack.enter_context(socket.socket(socket.AF_UNIX)) for _ in range(200)]
         for caller in callers:
             caller.connect(str(running.socket))
-            caller.settimeout(30)
+            caller.settimeout(PATIENCE)
         assert serves(running)
         assert all(caller.recv(1) == b"" for caller in callers)
         assert serves(running)
@@ -125,10 +126,8 @@ def test_a_hung_server_does_not_lock_visitors_out(tmp_path: Path, leads: bool) -
     with server(tmp_path) as running, Client(running.socket, leads=leads) as old:
         assert old.wait_for(STARTED)
         os.kill(running.process.pid, signal.SIGSTOP)
-        began = time.monotonic()
         with Client(running.socket, leads=leads) as client:
             assert client.wait_for(FRESH)
-            assert time.monotonic() - began < 15
             assert client.wait_exit() == 0
         old.send(b"x")
         assert old.wait_for(b"X")
@@ -143,7 +142,7 @@ def test_a_server_that_wakes_up_uses_no_terminal_that_was_taken_back(tmp_path: P
         assert all(client.wait_for(FRESH) for client in clients)
         os.kill(running.process.pid, signal.SIGCONT)
         assert serves(running)
-        assert wait_until(lambda: not running.children(), 10)
+        assert wait_until(lambda: not running.children())
         for client in clients:
             client.wait_for(STARTED, 0.2)
             assert STARTED not in client.raw
@@ -153,13 +152,13 @@ def test_a_session_waits_for_its_clients_word(tmp_path: Path) -> None:
     with server(tmp_path) as running, socket.socket(socket.AF_UNIX) as line:
         line.connect(str(running.socket))
         line.sendall(REQUEST)
-        line.settimeout(10)
+        line.settimeout(PATIENCE)
         assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         # A scout for a renewed index may be a child for a moment, too.
-        assert wait_until(lambda: len(running.children()) == 1, 10)
+        assert wait_until(lambda: len(running.children()) == 1)
         line.close()
-        assert wait_until(lambda: not running.children(), 10)
+        assert wait_until(lambda: not running.children())
 
 
 @pytest.mark.parametrize("word", with_long([b"x", b"G"], [b"K", b"W", b"T"]))
@@ -167,14 +166,14 @@ def test_a_word_without_a_terminal_starts_nothing(tmp_path: Path, word: bytes) -
     with server(tmp_path) as running, socket.socket(socket.AF_UNIX) as line:
         line.connect(str(running.socket))
         line.sendall(REQUEST)
-        line.settimeout(10)
+        line.settimeout(PATIENCE)
         assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         null = os.open(os.devnull, os.O_RDWR)
         socket.send_fds(line, [word], [null] * 3)
         os.close(null)
         assert line.recv(10) == b""
-        assert wait_until(lambda: not running.children(), 10)
+        assert wait_until(lambda: not running.children())
 
 
 def test_a_disk_that_hangs_holds_no_visitor_up(tmp_path: Path) -> None:
@@ -191,7 +190,7 @@ def test_its_death_ends_no_session(tmp_path: Path) -> None:
         assert leading.wait_for(STARTED)
         assert shared.wait_for(STARTED)
         running.process.kill()
-        running.process.wait(10)
+        running.process.wait(PATIENCE)
         with Client(running.socket) as new:
             assert new.wait_for(FRESH)
         for client in (leading, shared):
@@ -221,7 +220,7 @@ def test_an_interrupted_wait_says_nothing_of_the_program(tmp_path: Path) -> None
     with server(tmp_path) as running:
         os.kill(running.process.pid, signal.SIGSTOP)
         with Client(running.socket) as client:
-            assert wait_until(lambda: has_socket(client.process.pid), 30)
+            assert wait_until(lambda: has_socket(client.process.pid))
             client.send(b"\x03")
             assert client.wait_exit() == -signal.SIGINT
             assert b"Traceback" not in client.raw

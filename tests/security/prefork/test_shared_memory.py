@@ -18,6 +18,7 @@ from tests.security.testbed.memory import memory_of, processes_of
 from tests.security.testbed.observer import private_memory, wait_until
 from tests.security.testbed.public_login import Login, public_login
 from tests.security.testbed.requirements import skip_without_sshd
+from tests.terminal import PATIENCE
 
 _PROBE = """\
 import json, os, signal
@@ -147,9 +148,9 @@ def test_memory_is_as_before_when_visitors_have_gone(probed: Login) -> None:
         with probed.target.session() as session:
             enter(session)
             session.send(b"q")
-            session.wait_exit()
+            session.wait_exit(PATIENCE)
         # What a child that still ends shares with the server does not count as the server's own.
-        assert wait_until(lambda: not processes_of(probed), 2)
+        assert wait_until(lambda: not processes_of(probed))
         if not turn:
             before = memory_of(server).dirty
     assert memory_of(server).dirty - before <= 5

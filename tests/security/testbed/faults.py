@@ -19,6 +19,7 @@ from milatui.ssh.prefork.request import Request
 from tests.security.testbed.memory import memory_of, processes_of
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.public_login import Login, start_warm
+from tests.terminal import PATIENCE
 from tools.release.measures import HELP, Measures
 
 CUT, BATCH = 200, 10
@@ -161,7 +162,7 @@ def slow_disk(measures: Measures) -> None:
         for _visitor in range(5):
             began = time.monotonic()
             with socket.socket(socket.AF_UNIX) as line:
-                line.settimeout(20)
+                line.settimeout(PATIENCE)
                 line.connect(str(measures.login.settings.socket))
                 line.sendall(Request("xterm", "", "en").encode())
                 if line.recv(1) + line.recv(1) != QUEUED + READY:
@@ -178,7 +179,7 @@ def crash(measures: Measures) -> None:
     with contextlib.ExitStack() as stack:
         every = [stack.enter_context(measures.visitor()) for _ in range(5)]
         login.processes[0].kill()
-        login.processes[0].wait(5)
+        login.processes[0].wait(PATIENCE)
         every.append(stack.enter_context(measures.visitor()))
         served = sum(map(answers, every))
         for session in every:
@@ -186,7 +187,7 @@ def crash(measures: Measures) -> None:
             session.settle(0.3, 1)
             session.send(b"q")
         left = sum(session.wait_exit() == 0 for session in every)
-    wait_until(lambda: not processes_of(login), 10)
+    wait_until(lambda: not processes_of(login))
     login.settings.socket.unlink(missing_ok=True)
     process = start_warm(login)
     login.processes.remove(process)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from milatui.ssh.audit.ssh_client import SshTarget
 from tests.security.testbed.observer import wait_until
+from tests.terminal import PATIENCE
 
 _INIT = Path("/lib/systemd/systemd")
 _CGROUPS = Path("/sys/fs/cgroup")
@@ -136,7 +137,7 @@ def machine(shared: dict[Path, str]) -> Iterator[Machine]:
             env={**os.environ, "CGROUPS": " ".join(map(str, groups))},
         )
         stack.callback(_stop, process)
-        assert wait_until(lambda: _systemd_of(process) or process.poll() is not None, 30)
+        assert wait_until(lambda: _systemd_of(process) or process.poll() is not None)
         assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
         running = Machine(folder, _systemd_of(process))
         words = ["systemctl", "is-active", "basic.target"]
@@ -161,9 +162,9 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     if leader:
         os.kill(leader, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(20)
+        process.wait(PATIENCE)
     process.kill()
-    process.wait(5)
+    process.wait(PATIENCE)
 
 
 def _hierarchies() -> list[Path]:
@@ -191,7 +192,7 @@ def _remove_cgroup(group: Path) -> None:
     for path in sorted(group.rglob("*"), key=lambda path: -len(path.parts)):
         if path.is_dir():
             path.rmdir()
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE
     while group.exists():
         with contextlib.suppress(OSError):
             group.rmdir()

@@ -27,6 +27,7 @@ from milatui.ssh.audit.attack import ALT_SCREEN_ON
 from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.testbed.observer import processor_time, wait_until
 from tests.security.testbed.public_login import Login, public_login
+from tests.terminal import PATIENCE
 
 _QUERY = "partnership with"
 _KEYS: tuple[bytes, ...] = (
@@ -98,8 +99,8 @@ def warm_up(login: Login) -> None:
     name = (login.settings.index / "CURRENT").read_text(encoding="ascii").split()[0]
     maps = Path(f"/proc/{login.processes[0].pid}/maps")
     with login.target.session() as session:
-        session.wait_for(ALT_SCREEN_ON, 30)
-        if not wait_until(lambda: name in maps.read_text(encoding="utf-8"), 30):
+        session.wait_for(ALT_SCREEN_ON, PATIENCE)
+        if not wait_until(lambda: name in maps.read_text(encoding="utf-8")):
             raise RuntimeError("the warm process has not opened the index")
 
 
@@ -132,7 +133,7 @@ class Visit:
     def run(self, keys: int) -> None:
         """All moments."""
         session = self._session
-        session.wait_for(ALT_SCREEN_ON, 30)
+        session.wait_for(ALT_SCREEN_ON, PATIENCE)
         session.settle(0.3)
         self.note("painted")
         session.settle(2.5, 3)
@@ -164,7 +165,7 @@ def sharing(login: Login) -> None:
         for _visitor in range(2):
             session = stack.enter_context(login.target.session(columns=120, rows=40))
             visit = Visit(login, session)
-            session.wait_for(ALT_SCREEN_ON, 30)
+            session.wait_for(ALT_SCREEN_ON, PATIENCE)
             visit.keys(b"/", b"a", b"r", b"t", quiet=0.5)
             session.settle(3, 4)
         for process in processes_of(login):

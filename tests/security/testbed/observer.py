@@ -15,6 +15,7 @@ from typing import Self
 
 from tests.security.testbed.public_login import Login
 from tests.security.testbed.sockets import owner_of
+from tests.terminal import PATIENCE
 
 EXPECTED = re.compile(r"sshd.*|sh|shell|launch|env|stty|python3.*|milatui.*|textual.*")
 """Programs and thread names of a public login."""
@@ -152,7 +153,7 @@ def parent_of(process: int) -> int:
     return int(words.split()[1])
 
 
-def wait_until(true: object, seconds: float) -> bool:
+def wait_until(true: object, seconds: float = PATIENCE) -> bool:
     """Returns whether the function ``true`` returned a true value within that time."""
     assert callable(true)
     end = time.monotonic() + seconds

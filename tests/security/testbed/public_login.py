@@ -28,11 +28,14 @@ from milatui.ssh.deploy.settings import LoginSettings
 from milatui.ssh.deploy.sshd import openssh_version
 from tests.security.testbed.program import bundled_archive, copy_bundled_index, install, make_index
 from tests.security.testbed.sockets import is_listening
+from tests.terminal import PATIENCE
 
 _PREFIX = "milatui-test-"
 """Accounts of tests begin with it; the number of the process that made them follows."""
 _NO_SUCH_ACCOUNT = 6
 """Exit code of userdel."""
+_FIRST_PORT = 10_000
+"""The lowest port that a login of the tests listens at."""
 SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
 
 
@@ -129,7 +132,7 @@ def _remove_account(name: str) -> None:
         uid = pwd.getpwnam(name).pw_uid
     except KeyError:
         return
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     gone = (0, _NO_SUCH_ACCOUNT)  # other tests remove what is left over, too
     while (
         subprocess.run(["userdel", name], capture_output=True, check=False).returncode not in gone
@@ -143,10 +146,14 @@ def _remove_account(name: str) -> None:
 
 
 def free_port() -> int:
-    """Returns a port that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Returns a port that is free now, and that the system gives to nobody who names none."""
+    given = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    first = int(given.read_text(encoding="ascii").split()[0]) if given.exists() else 32_768
+    while True:
+        port = secrets.choice(range(_FIRST_PORT, max(first, _FIRST_PORT + 1_000)))
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextlib.contextmanager
@@ -196,10 +203,10 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(10)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(5)
+            process.wait(PATIENCE)
 
 
 def _set_up(
@@ -272,7 +279,7 @@ def _start_sshd(login: Login) -> None:
         words = words if login.settings.anonymous else login.as_account(words)
         process = subprocess.Popen(words, stderr=log, stdin=subprocess.DEVNULL)
     login.processes.append(process)
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while "Server listening" not in login.log:
         assert time.monotonic() < end, login.log
         assert process.poll() is None, login.log
@@ -310,7 +317,7 @@ def start_warm(
             cwd="/",
         )
     login.processes.append(process)
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not is_listening(settings.socket):
         assert time.monotonic() < end, (login.folder / "warm.log").read_text(encoding="utf-8")
         assert process.poll() is None, (login.folder / "warm.log").read_text(encoding="utf-8")

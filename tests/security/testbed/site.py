@@ -15,13 +15,12 @@ from milatui.ssh.audit.ssh_client import SshSession, SshTarget
 from tests.security.testbed.machine import Machine, machine
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.program import install
+from tests.terminal import PATIENCE
 
 FOLDER = "/etc/milatui"
 PYTHON = "/opt/milatui/bin/python3"
 SSHD, WARM = "milatui-sshd.service", "milatui-warm.service"
 _GOODBYE = b"The server is ending this session"
-_COMES_BACK = 15
-"""Seconds within which a service that has crashed takes visitors again; its unit waits for 5."""
 
 _OF_SYSTEMD = 4
 """How many of the commands that undo everything are only for machines with systemd."""
@@ -132,7 +131,7 @@ def visitors(target: SshTarget, number: int) -> Iterator[list[SshSession]]:
 
 
 def enter(session: SshSession) -> None:
-    assert session.wait_for(ALT_SCREEN_ON, 20), bytes(session.raw)
+    assert session.wait_for(ALT_SCREEN_ON, PATIENCE), bytes(session.raw)
     session.settle()
 
 
@@ -141,12 +140,12 @@ def answers(session: SshSession) -> bool:
     session.settle(0.1, 1)
     session.skip_output()
     session.send(b"?")
-    return session.process.poll() is None and session.read(3)
+    return session.process.poll() is None and session.read(PATIENCE)
 
 
 def told(session: SshSession) -> bool:
     """Returns whether the session ended with its message after the terminal reset."""
-    session.wait_exit(5)
+    session.wait_exit(PATIENCE)
     return (
         _GOODBYE in bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
         and ALT_SCREEN_OFF in session.raw
@@ -158,7 +157,7 @@ def crash(running: Machine, unit: str) -> str:
     process = running.main_process(unit)
     assert process != "0"
     running.run("kill", "-KILL", process)
-    assert wait_until(lambda: running.main_process(unit) != process, 5)
+    assert wait_until(lambda: running.main_process(unit) != process)
     return process
 
 
@@ -166,12 +165,10 @@ def back(running: Machine, unit: str, port: int = 2222) -> bool:
     """Returns whether the service runs and visitors reach it."""
     if unit == WARM:
         place = ["test", "-S", "/run/milatui/warm"]
-        return wait_until(lambda: running.succeeds(*place), _COMES_BACK)
+        return wait_until(lambda: running.succeeds(*place))
     # A line of the table: number, own address, other address, state (0A: listening).
     listening = re.compile(rf"(?m)^ *\d+: \w+:{port:04X} \w+:0000 0A ")
-    return wait_until(
-        lambda: bool(listening.search(running.run("cat", "/proc/net/tcp"))), _COMES_BACK
-    )
+    return wait_until(lambda: bool(listening.search(running.run("cat", "/proc/net/tcp"))))
 
 
 def processes(running: Machine) -> str:

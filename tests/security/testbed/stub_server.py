@@ -34,6 +34,7 @@ from milatui.tui.app_options import Options
 from tests.fork_server import popen
 from tests.security.testbed.program import ROOT
 from tests.security.testbed.sockets import is_listening
+from tests.terminal import PATIENCE
 
 STARTED = b"session ready\n"
 RESIZED = b"resized\n"
@@ -112,7 +113,7 @@ class Server:
             *options,
         ]
         self.process = popen(words, folder=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while not is_listening(self.socket):
             assert time.monotonic() < end
             assert self.process.poll() is None, self.errors
@@ -153,10 +154,10 @@ def server(folder: Path, *options: str) -> Iterator[Server]:
         running.process.send_signal(signal.SIGCONT)
         running.process.send_signal(signal.SIGTERM)
         try:
-            running.process.wait(10)
+            running.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             running.process.kill()
-            running.process.wait(10)
+            running.process.wait(PATIENCE)
         assert running.process.stderr is not None
         running.process.stderr.close()
 
@@ -202,7 +203,7 @@ class Client:
         self.cut()
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def cut(self) -> None:
         """Closes the terminal, as a cut connection does."""
@@ -218,7 +219,7 @@ class Client:
         """Changes the size of the terminal."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def wait_for(self, words: bytes, seconds: float = 30) -> bool:
+    def wait_for(self, words: bytes, seconds: float = PATIENCE) -> bool:
         """Reads until ``words`` have come; returns False if they do not in time."""
         end = time.monotonic() + seconds
         waiting = select.poll()
@@ -233,7 +234,7 @@ class Client:
                     return words.strip() in self.raw
         return True
 
-    def wait_exit(self, seconds: float = 30) -> int:
+    def wait_exit(self, seconds: float = PATIENCE) -> int:
         """Returns the exit status of the client."""
         self.wait_for(b"\0", 0.2)
         return self.process.wait(seconds)

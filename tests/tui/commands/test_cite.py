@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,8 +25,6 @@ async def test_the_passage_is_copied_with_its_footnote(make_app: MakeApp) -> Non
     app = make_app(location=EVENT)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        main = screen_of(app)
-        main.options = replace(main.options, today=date(2026, 11, 28))
         await pilot.press("y")
         await settle(pilot)
         passage, _gap, note = app.clipboard.partition("\n\n")

@@ -85,3 +85,32 @@ async def test_a_read_only_session_exports_nothing(archive: Path, index: Path) -
         await pilot.press("e")
         await settle(pilot)
         assert "This session is read-only." in lines(app)[-1]
+
+
+async def test_the_extension_that_is_typed_chooses_the_format(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("e", "ctrl+u", *"list.csv")
+        await settle(pilot)
+        sheet = app.screen
+        assert isinstance(sheet, ExportSheet)
+        assert sheet.formats.current.name == "csv"
+        await pilot.press(*["backspace"] * 3, *"bib")
+        assert sheet.formats.current.name == "bibtex"
+        assert sheet.formats.field_text == "list.bib"
+
+
+async def test_a_sheet_hides_the_keys_of_the_panes_below(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        bottom = screen_of(app).bottom
+        before = bottom.hints
+        assert before
+        await pilot.press("e")
+        await settle(pilot)
+        assert not bottom.hints
+        await pilot.press("escape")
+        await settle(pilot)
+        assert bottom.hints == before

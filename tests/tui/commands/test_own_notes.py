@@ -57,4 +57,4 @@ async def test_a_read_only_session_has_no_notes(archive: Path, index: Path) -> N
             assert "This session is read-only." in lines(app)[-1]
         await pilot.press("/", *"star:yes")
         await settle(pilot)
-        assert "this session has no notes of your own" in text(app)
+        assert "This session has no notes of your own" in text(app)

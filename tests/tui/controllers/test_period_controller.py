@@ -122,3 +122,25 @@ async def test_a_key_for_the_band_says_elsewhere_where_it_works(make_app: MakeAp
         await settle(pilot)
         await pilot.press("1", "left")
         assert "time band (0)" in text(app)
+
+
+async def test_a_screen_without_the_band_says_what_goes_to_a_date(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        await pilot.press("0")
+        await settle(pilot)
+        assert screen_of(app).pane_name == "partners"
+        assert "No room for the time band" in lines(app)[-1]
+
+
+async def test_a_screen_that_becomes_too_small_for_the_band_leaves_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "0 years" in lines(app)[-1]
+        await pilot.press("0")
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert screen_of(app).pane_name == "timeline"
+        assert "0 years" not in lines(app)[-1]

@@ -13,11 +13,12 @@ from milatui.catalogue.search import hits, search_records
 from milatui.catalogue.search.query_gate import run_query
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
+from milatui.tui.controllers import search_controller
 from milatui.tui.keymap import Keymap
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.widgets.results_pane import ResultsPane
 from tests.tui.agreement import disagreement
-from tests.tui.piloting import SIZE, lines, screen_of, settle, strike, text
+from tests.tui.piloting import SIZE, lines, screen_of, settle, strike, text, wait_for_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,7 +109,7 @@ async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp)
         await pilot.press("slash", *"robots lang:xx")
         await settle(pilot)
         main = screen_of(app)
-        assert "no document is in the language “xx”" in lines(app)[-1]
+        assert "No document is in the language “xx”" in lines(app)[-1]
         field = main.results.field
         assert field is not None
         assert [field.value[start:end] for start, end in field.underlined] == ["lang:xx"]
@@ -121,7 +122,7 @@ async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp)
         await pilot.press(*["backspace"] * 8)
         await settle(pilot)
         assert field.underlined == []
-        assert "no document" not in lines(app)[-1]
+        assert "No document" not in lines(app)[-1]
 
 
 async def test_a_word_only_begun_stays_begun_when_it_is_used(make_app: MakeApp) -> None:
@@ -152,7 +153,7 @@ async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) 
         await settle(pilot)
         assert main.session is not None
         assert not main.session.typing
-        assert "the other quotation mark is missing" in lines(app)[-1]
+        assert "The other quotation mark is missing." in lines(app)[-1]
         assert main.results.current is not None
         assert main.reader.page is not None
         assert main.reader.page.location.id == main.results.current.id
@@ -417,3 +418,60 @@ async def test_what_was_not_understood_stays_on_the_screen_if_nothing_is_found(
         shown = " ".join(text(app).split())
         assert "There is no kind “foo”; there are document, event," in shown
         assert "food" not in shown
+
+
+async def test_a_corrected_word_is_said(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robotcs")
+        await settle(pilot)
+        assert screen_of(app).results.hits
+        assert "This looked for “robotics”." in lines(app)[-1]
+
+
+async def test_enter_on_a_suggestion_is_named_and_not_counted(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"ocean", "enter", "slash", *"walrus")
+        await settle(pilot)
+        assert "Enter search this" in lines(app)[-1]
+        assert "2 of 2" not in text(app)
+
+
+async def test_a_search_that_is_not_saved_says_that_enter_saves_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus")
+        await settle(pilot)
+        await pilot.press("escape", "S")
+        await settle(pilot)
+        shown = text(app)
+        assert "not saved yet" in shown
+        assert "Enter saves it" in shown
+        await pilot.press("enter")
+        await settle(pilot)
+        shown = text(app)
+        assert "Enter saves it" not in shown
+        assert shown.count("Enter runs it, x deletes it") == 2
+
+
+@pytest.mark.parametrize("key", ["F", "P"])
+async def test_the_reader_shows_what_a_view_holds_once_it_follows_the_query(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(search_controller, "REST_SECONDS", 3600)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        main = screen_of(app)
+        strike(app, "slash", *"xyzzyq")
+        while main.results.result is None or main.results.result.query != "xyzzyq":
+            await wait_for_messages()
+        strike(app, "escape", key)
+        await wait_for_messages()
+        main.search_controller.finish_lists()
+        await settle(pilot)
+        assert main.view_pane is not None
+        assert main.view_pane.current is None
+        assert main.reader.page is not None
+        assert main.view_pane.empty_lines()[0] in main.reader.page.text

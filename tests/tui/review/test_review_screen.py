@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.ingest.review.review_session import ReviewSession
+from milatui.ingest.review.review_session import Decision, ReviewSession
 from milatui.tui.actions import REVIEW_HINTS, group_title, review_actions
 from milatui.tui.keymap import Keymap, check_keymap, is_key
 from milatui.tui.review.candidate_rows import lay_out_rows
@@ -91,3 +91,12 @@ def test_rows_show_the_values_of_the_current_candidate_only(kind: str | None) ->
     assert {row.candidate.key for row in rows if row.shape == "value"} == {current.key}
     assert len([row for row in rows if row.shape == "candidate"]) == (2 if kind else 9)
     assert rows[0].text == "2 left"
+
+
+def test_a_figure_without_a_measure_begins_with_its_value() -> None:
+    document = release()
+    figure = next(each for each in document.candidates if each.kind == "figure")
+    session = ReviewSession([document])
+    session.decide(document.id, figure.key, Decision("corrected", {**figure.values, "measure": ""}))
+    rows = lay_out_rows(session, document, "", "figure")
+    assert rows[1].label == f"{figure.values['value']} {figure.values['unit']}".strip()

@@ -16,6 +16,7 @@ from milatui.tui.widgets.list_columns import (
     fit_columns,
     heading_line,
     wrap_title,
+    wrap_words,
 )
 
 THEME = mono_theme(UNICODE)
@@ -72,3 +73,9 @@ def test_a_heading_that_is_cut_keeps_its_sort_mark() -> None:
     drawn = "".join(part.text for part in heading_line(columns, 26, "year", False, THEME))
     assert drawn.startswith("dat▾ what")
     assert len(drawn) == 26
+
+
+def test_a_word_longer_than_its_column_is_cut_not_broken() -> None:
+    assert wrap_words("telecommunications", 15, 3, "…") == ["telecommunicat…"]
+    assert wrap_words("long telecommunications", 9, 3, "…") == ["long", "telecomm…"]
+    assert wrap_words("research funding", 13, 3, "…") == ["research", "funding"]

@@ -48,6 +48,20 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
+def value_positions(node: yaml.Node | None) -> dict[str, tuple[int, int]]:
+    """Returns line and column, each from 1, of the value of each key of a mapping.
+
+    The first value counts of a key that stands twice; another node has none.
+    """
+    positions: dict[str, tuple[int, int]] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                mark = value.start_mark
+                positions.setdefault(key.value, (mark.line + 1, mark.column + 1))
+    return positions
+
+
 def depth_message() -> str:
     """Returns the message about a file that is nested too deep."""
     return _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)

@@ -221,6 +221,12 @@ def _first_words(locator: str) -> str:
     return quote_text(locator[1:-1]) if quoted else ""
 
 
+def as_sentence(message: str) -> str:
+    """Makes a sentence of a message: a capital at its beginning, a full stop at its end."""
+    stop = "" if message.endswith((".", "!", "?", "…")) else "."
+    return f"{message[:1].upper()}{message[1:]}{stop}"
+
+
 def format_count(number: int) -> str:
     """Formats a count with separators between the thousands."""
     return format_number(str(number))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from milatui.catalogue.search.name_boost import NAME_BONUS, PREFIX_BONUS, find_aliases, match_names
+from milatui.catalogue.search.name_boost import (
+    NAME_BONUS,
+    PREFIX_BONUS,
+    find_aliases,
+    match_names,
+    may_be_begun,
+)
 from milatui.catalogue.search.query_gate import limit_time, run_query
 from milatui.catalogue.search.search_records import text_of
 from milatui.catalogue.search.suggestions import clause_text
@@ -100,7 +106,8 @@ def explain(
     matches = run_query(reader, query, restrict, limit_time(reader), typing=typing)
     name = matches.corrected_words
     of_words = _of_words(searcher, matches, number)
-    others = [*_of_name(reader, matches, name, number, typing=typing)]
+    begun = may_be_begun(query, typing=typing)
+    others = [*_of_name(reader, matches, name, number, begun=begun)]
     if matches.is_plain:
         others = others or [*_of_aliases(reader, name, number)]
         if not others and not of_words:
@@ -157,17 +164,16 @@ def _of_name(
     name: Sequence[str],
     number: int,
     *,
-    typing: bool,
+    begun: bool,
 ) -> Iterator[str]:
     """Yields that the record's name is what was searched."""
-    bonus = match_names(reader, matches, name, typing=typing).get(number)
+    bonus = match_names(reader, matches, name, begun=begun).get(number)
     if bonus is None:
         return
     if bonus < NAME_BONUS:
-        begun = bonus == PREFIX_BONUS
         yield (
             _("One of its names begins like this.")
-            if begun
+            if bonus == PREFIX_BONUS
             else _("What you searched for is part of its name.")
         )
         return

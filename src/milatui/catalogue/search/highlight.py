@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from milatui.archive.sanitize import sanitize
 from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.language import STEMMED
-from milatui.index.analysis.raw_tokens import pieces_with_offsets
+from milatui.index.analysis.raw_tokens import locate_pieces
 from milatui.index.analysis.stemmer import stem, stems_of
 from milatui.index.analysis.tokenizer import (
     first_character_end,
@@ -99,19 +99,24 @@ def best_snippet(
     return piece, tuple((match.start, match.end) for match in find_matches(piece, terms))
 
 
-class _TermTable(dict[str, str | None]):
-    """Maps words of texts to the terms of a query that they answer, if any."""
+class _PieceTable(dict[str, bool]):
+    """Maps pieces of texts to whether a word in them answers a query."""
+
+    LONGEST: Final = 64
+    """Maximum number of characters of a piece that is kept."""
 
     def __init__(self, find: Callable[[str], str | None]) -> None:
         self._find = find
 
-    def __missing__(self, word: str) -> str | None:
-        term = self[word] = self._find(word)
-        return term
+    def __missing__(self, piece: str) -> bool:
+        found = any(map(self._find, words_of_piece(piece)))
+        if len(piece) <= self.LONGEST:
+            self[piece] = found
+        return found
 
 
 class _Matcher:
-    """The terms of a query, and which of them the words of texts met so far answer."""
+    """The terms of a query, and which pieces of the texts met so far answer one of them."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
         self.terms = frozenset(terms)
@@ -127,16 +132,14 @@ class _Matcher:
         self._words = {term: term for term in reversed(whole)}
         self._stems = {root: term for term in reversed(whole) for root in stems_of(term)}
         self._beginnings = tuple({_beginning(term) for term in whole})
-        self._term_of = _TermTable(self._find_term)
+        self._has_match = _PieceTable(self._find_term)
 
     def matches(self, text: str) -> list[Match]:
         """Finds all matches in a text, in the order of their offsets."""
         found: list[Match] = []
-        answers = self._term_of.__getitem__
-        for start, piece in pieces_with_offsets(text):
-            # Most pieces have no match, which their words show without offsets.
-            if any(map(answers, words_of_piece(piece))):
-                found += self._in_piece(start, piece)
+        # Most pieces have no match, which their words show without offsets.
+        for start, piece in locate_pieces(text, self._has_match.__getitem__):
+            found += self._in_piece(start, piece)
         if self._phrases:
             found += self._phrases_in(text)
             found.sort()
@@ -144,7 +147,7 @@ class _Matcher:
 
     def _in_piece(self, offset: int, piece: str) -> Iterator[Match]:
         for word, start, end in tokenize_piece(piece):
-            term = self._term_of[word]
+            term = self._find_term(word)
             if term is not None:
                 if term in self._characters:
                     # Two are indexed together, of which it is the first.

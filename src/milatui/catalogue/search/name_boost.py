@@ -20,7 +20,7 @@ NAME_BONUS: Final = 1000.0
 PART_BONUS: Final = 750.0
 """Boost of the best known record whose name contains all words of the query."""
 PREFIX_BONUS: Final = 500.0
-"""Boost of a name that begins with the query, while typing."""
+"""Boost of a name that begins with the query: while typing, or with a star behind it."""
 MAX_PREFIX_NAMES: Final = 5
 """Maximum number of prefix-matched names that are boosted."""
 MAX_PART_CANDIDATES: Final = 5
@@ -38,24 +38,32 @@ def boost_named_entities(
     matching: DocSet,
     words: Sequence[str],
     *,
-    typing: bool,
+    begun: bool,
 ) -> None:
     """Boosts the named partners and people among the matching records, see ``match_names``."""
-    for number, bonus in match_names(reader, matches, words, typing=typing).items():
+    for number, bonus in match_names(reader, matches, words, begun=begun).items():
         if number in matching:
             matches.boost(number, bonus)
 
 
+def may_be_begun(query: str, *, typing: bool) -> bool:
+    """Returns whether the last word may be the beginning of a name: typed so far, or with a star.
+
+    Thus a completed query, to which a star was added, puts the same names first.
+    """
+    return typing or query.rstrip().endswith("*")
+
+
 def match_names(
-    reader: CatalogueIndex, matches: Matches, words: Sequence[str], *, typing: bool
+    reader: CatalogueIndex, matches: Matches, words: Sequence[str], *, begun: bool
 ) -> dict[int, float]:
-    """Finds partners and people by name: exact, in part, or (typing) by prefix.
+    """Finds partners and people by name: exact, in part, or (``begun``) by prefix.
 
     Args:
         reader: The index.
         matches: What the query matches.
         words: The query as folded words, the unknown ones corrected.
-        typing: The last word may be unfinished.
+        begun: The last word may be the beginning of one.
 
     Returns:
         Record numbers and the bonus of each.
@@ -63,13 +71,13 @@ def match_names(
     name = " ".join(words)
     exact = {n for n, folded, _shown in reader.names if folded == name}
     part = set() if exact or not matches.is_plain else _in_part(reader, matches, words)
-    begun: Sequence[int] = ()
-    if typing and len(name) > 1:
+    prefixed: Sequence[int] = ()
+    if begun and len(name) > 1:
         names = [(len(folded), n) for n, folded, _s in reader.names if folded.startswith(name)]
         others = (n for _length, n in sorted(names) if n not in exact and n not in part)
-        begun = list(dict.fromkeys(others))[:MAX_PREFIX_NAMES]
+        prefixed = list(dict.fromkeys(others))[:MAX_PREFIX_NAMES]
     return {
-        **dict.fromkeys(begun, PREFIX_BONUS),
+        **dict.fromkeys(prefixed, PREFIX_BONUS),
         **dict.fromkeys(part, PART_BONUS),
         **dict.fromkeys(exact, NAME_BONUS),
     }

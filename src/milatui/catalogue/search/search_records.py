@@ -13,7 +13,11 @@ from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates
 from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
-from milatui.catalogue.search.name_boost import add_alias_matches, boost_named_entities
+from milatui.catalogue.search.name_boost import (
+    add_alias_matches,
+    boost_named_entities,
+    may_be_begun,
+)
 from milatui.catalogue.search.query_gate import TIME_LIMIT, limit_time, run_query
 from milatui.catalogue.search.results import SearchResult, Suggestion
 from milatui.catalogue.search.suggestions import suggest, unmatched_terms
@@ -120,8 +124,9 @@ class _Search:
             self._filters.remember_found(scope_query, found)
         matching = found & self._inside
         if len(matching):
+            begun = may_be_begun(request.query, typing=request.typing)
             words = matches.corrected_words
-            boost_named_entities(reader, matches, matching, words, typing=request.typing)
+            boost_named_entities(reader, matches, matching, words, begun=begun)
         related = self._related(matches, matching)
         ranked = self._ranked_texts(matches, matching, related)
         numbers = [number for number, _score in ranked]

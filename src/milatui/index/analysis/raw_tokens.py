@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.amounts import ANY_UNIT, CLEAR_UNITS, CODES, COUNTRIES, CURRENCY
 from milatui.index.analysis.characters import INVISIBLE, marks, needs_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 JOINERS: Final = "'’ʼ‘´`′＇׳״.．,，٫٬&＆"
 """Signs that may stand between letters or digits of a raw token."""
@@ -55,13 +56,24 @@ def pieces(text: str) -> list[str]:
     return [piece for _start, piece in _located(text, spots)] if spots else text.split()
 
 
-def pieces_with_offsets(text: str) -> list[tuple[int, str]]:
-    """Splits a text as ``pieces`` does; with the offset of each.
+def locate_pieces(text: str, wanted: Callable[[str], bool]) -> list[tuple[int, str]]:
+    """Splits a text as ``pieces`` does and finds the offsets of some of them.
+
+    Args:
+        text: Any text.
+        wanted: Whether a piece is one of them.
 
     Returns:
         (offset in characters, piece), ascending.
     """
-    return _located(text, _spots(text))
+    spots = _spots(text)
+    if spots:
+        return [(start, piece) for start, piece in _located(text, spots) if wanted(piece)]
+    chosen = [*map(wanted, text.split())]
+    if not any(chosen):
+        return []
+    found = compress(_between_spaces().finditer(text), chosen)
+    return [(match.start(), match[0]) for match in found]
 
 
 def is_raw_token(piece: str) -> bool:

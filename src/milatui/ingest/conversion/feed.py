@@ -24,7 +24,6 @@ _RSS: Final = (
 )
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _LANG: Final = "http://www.w3.org/XML/1998/namespace lang"
-_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
 _WITH_MARKUP: Final = ("title", "summary", "content")
 """Fields in which elements are markup."""
 _MARKUP: Final = ("html", "xhtml", "text/html", "application/xhtml+xml")

@@ -22,10 +22,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from yaml import MappingNode, Node, ScalarNode
-
 from milatui.archive.schema import RecordSchema
-from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose, depth_message
+from milatui.archive.syntax.yaml_nodes import (
+    YamlSyntaxError,
+    compose,
+    depth_message,
+    value_positions,
+)
 from milatui.archive.validate import AliasExpansionError, NodeValidator
 from milatui.i18n import _
 from milatui.ingest.readers.json_values import (
@@ -34,7 +37,7 @@ from milatui.ingest.readers.json_values import (
     data_of,
     parse_object,
 )
-from milatui.ingest.readers.raw_document import START, GivenValue, Position
+from milatui.ingest.readers.raw_document import GivenValue, Position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,21 +215,12 @@ def _yaml(
             if data is None or fault.path.casefold() in ("title", "date", "id"):
                 raise HeaderError(fault.message, position, fault.path)
             notes.append((position, fault.message))
-    positions = _positions(node, first_line) if isinstance(node, MappingNode) else {}
-    given = {
-        key: GivenValue(value, positions.get(key, START)) for key, value in (data or {}).items()
-    }
+    positions = value_positions(node)
+    given = {}
+    for key, value in (data or {}).items():
+        line, column = positions.get(key, (1, 1))
+        given[key] = GivenValue(value, Position(line + first_line - 1, column))
     return given, notes
-
-
-def _positions(node: MappingNode, first_line: int) -> dict[str, Position]:
-    positions: dict[str, Position] = {}
-    value: Node
-    for key, value in node.value:
-        if isinstance(key, ScalarNode):
-            mark = value.start_mark
-            positions.setdefault(key.value, Position(mark.line + first_line, mark.column + 1))
-    return positions
 
 
 def _toml(content: str, first_line: int) -> dict[str, GivenValue]:

@@ -201,24 +201,32 @@ def find_name_phrases(
     for match in _CHUNK.finditer(text):
         start, end = match.span()
         if start < done:
-            if end <= done:
-                continue
-            start = done + len(text[done:end]) - len(text[done:end].lstrip(" /&-"))
-            if start >= end:
-                continue
+            start = _skip(text, done, end, " /&-")
         elision = _ELISION.match(text, start)
         if elision and elision.end() < end:
             start = elision.end()
-        for part_start, part_end in _split_at_cuts(text, start, end, cuts):
-            for clause_start, clause_end in _split_at_function_words(text, part_start, part_end):
-                for piece_start, piece_end in _split_at_roles(text, clause_start, clause_end):
-                    if piece_start >= done:
-                        limit = _next_cut(cuts, piece_start, len(text))
-                        done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
+        for piece_start, piece_end in _pieces(text, start, end, cuts):
+            if piece_start >= done:
+                limit = _next_cut(cuts, piece_start, len(text))
+                done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
     if headlines:
         phrases = [_with_headline(phrase, headlines) for phrase in phrases]
     phrases = _split_known_parts(text, phrases, lower)
     return _with_lower_names(text, phrases)
+
+
+def _pieces(text: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Splits a run of words where a heading, a sentence or a title parts its names."""
+    for part_start, part_end in _split_at_cuts(text, start, end, cuts):
+        for clause_start, clause_end in _split_at_function_words(text, part_start, part_end):
+            yield from _split_at_roles(text, clause_start, clause_end)
+
+
+def _skip(text: str, start: int, end: int, signs: str) -> int:
+    """Returns where the first character from ``start`` stands that is none of the signs."""
+    while start < end and text[start] in signs:
+        start += 1
+    return start
 
 
 def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
@@ -313,31 +321,11 @@ def _known_parts(
             or words[at].lower().strip(".,") in LEGAL_FORMS
         ):
             continue
-        second_known = counts[second] + counts[second.removeprefix("The ")] > 0
-        long = " " in second or " " in first
-        site = first.lower() in _SITES
-        both = long and (site or counts[first] > 0) and second_known
-        headed = words[at - 1].lower().rstrip(".") in _NAME_ENDS
-        rest = {word.lower() for word in words[at:]}
-        often = counts[first] > (len(rest) > 1)
-        both = both or (headed and often and not rest & ORGANISATION_HEADS)
-        heading = (
-            second_known
-            and counts[second] > 1
-            and (phrase.initial or at > 1 or counts[second] > 2)
-            and all(word.lower() in lower or word.lower() in _HEADING_WORDS for word in words[:at])
-        )
-        person = counts[first] > 0 and len(words) - at in {2, 3} and _begins_person(words[at:])
-        person = person or (at == 2 and contact and _begins_person(words[:at]))
-        person = person or (counts[first] > 0 and len(words) - at == 2 and contact)
-        before = {word.lower() for word in words[:at]}
-        person = person or (
-            len(words) - at in {2, 3}
-            and _begins_person(words[at:])
-            and not before & FIRST_NAMES
-            and (at > 1 or before <= _FIELD_WORDS or all(word in lower for word in before))
-        )
-        if both or heading or person:
+        if (
+            _are_two_names(words, at, counts)
+            or _is_heading_before_name(phrase, words, at, counts, lower)
+            or _is_person_beside(words, at, counts, lower, contact=contact)
+        ):
             middle = _end_of_words(text, phrase.start, at)
             yield replace(phrase, end=middle, name=first)
             start = (
@@ -346,6 +334,67 @@ def _known_parts(
             yield NamePhrase(start, phrase.end, second, initial=True, headline=phrase.headline)
             return
     yield phrase
+
+
+def _are_two_names(words: Sequence[str], at: int, counts: Counter[str]) -> bool:
+    """Returns whether the words before and from ``at`` are names that the text has elsewhere."""
+    first, second = " ".join(words[:at]), " ".join(words[at:])
+    is_first_known = first.lower() in _SITES or counts[first] > 0
+    if is_first_known and len(words) > 2 and _is_name_elsewhere(second, counts):
+        return True
+    rest = {word.lower() for word in words[at:]}
+    is_first_complete = words[at - 1].lower().rstrip(".") in _NAME_ENDS
+    return is_first_complete and counts[first] > (len(rest) > 1) and not rest & ORGANISATION_HEADS
+
+
+def _is_name_elsewhere(name: str, counts: Counter[str]) -> bool:
+    return counts[name] + counts[name.removeprefix("The ")] > 0
+
+
+def _is_heading_before_name(
+    phrase: NamePhrase,
+    words: Sequence[str],
+    at: int,
+    counts: Counter[str],
+    lower: Container[str],
+) -> bool:
+    """Returns whether a heading of usual words stands before a name: ``Disclaimer Acme Inc.``."""
+    count = counts[" ".join(words[at:])]
+    return (
+        count > 1
+        and (phrase.initial or at > 1 or count > 2)
+        and all(word.lower() in lower or word.lower() in _HEADING_WORDS for word in words[:at])
+    )
+
+
+def _is_person_beside(
+    words: Sequence[str],
+    at: int,
+    counts: Counter[str],
+    lower: Container[str],
+    *,
+    contact: bool,
+) -> bool:
+    """Returns whether a person is named before or behind ``at``, and something else beside.
+
+    Args:
+        words: The words of the phrase.
+        at: Where it may be split.
+        counts: How often the text has each phrase.
+        lower: Words that the text has in lower case, too.
+        contact: Whether an address follows, as in a block of contacts.
+    """
+    is_first_known = counts[" ".join(words[:at])] > 0
+    rest = len(words) - at
+    if contact and ((at == 2 and _begins_person(words[:at])) or (rest == 2 and is_first_known)):
+        return True
+    if rest not in {2, 3} or not _begins_person(words[at:]):
+        return False
+    before = {word.lower() for word in words[:at]}
+    return is_first_known or (
+        not before & FIRST_NAMES
+        and (at > 1 or before <= _FIELD_WORDS or all(word in lower for word in before))
+    )
 
 
 def _end_of_words(text: str, start: int, count: int) -> int:
@@ -448,26 +497,7 @@ def _add_phrase(
     phrases: list[NamePhrase],
 ) -> int:
     """Adds the phrase of a piece of a chunk; returns where the phrase ends."""
-    first = _first_word(text, start, end)
-    initial = begins_sentence(text, start) or first.lower() in FUNCTION_WORDS
-    while initial and (first := _first_word(text, start, end)):
-        word = first.lower()
-        rest = start + len(first)
-        plain = rest < end and word in lower and word not in FRENCH_HEADS
-        if plain and word not in _DESCRIBING_NOUNS:
-            plain = not _is_repeated(text, start, rest, end)
-        opens = word in OPENERS and not (
-            word in _NOUN_OPENERS and _is_repeated(text, start, rest, end)
-        )
-        if opens or word in FUNCTION_WORDS or word.endswith("ly") or plain:
-            start = rest + 1
-            while start < end and text[start] in " &/":
-                start += 1
-            if start >= end:
-                return end
-            initial = False
-            continue
-        break
+    start, initial = _after_opener(text, start, end, lower)
     article = _FRENCH_ARTICLE.match(text, start, end)
     if article and _first_word(text, article.end(), end).lower() in FRENCH_HEADS:
         start = article.end()
@@ -479,12 +509,7 @@ def _add_phrase(
         start = skipped.end() if skipped else start
     start = _with_lower_head(text, start)
     for adjective in _ADJECTIVE_FORM.finditer(text, start, end):
-        after = (
-            adjective.end()
-            + len(text[adjective.end() : end])
-            - len(text[adjective.end() : end].lstrip())
-        )
-        start = after if adjective.end() < end else end
+        start = end - len(text[adjective.end() : end].lstrip())
     if start >= end:
         return end
     end = min(limit, _with_complements(text, start, end))
@@ -497,6 +522,31 @@ def _add_phrase(
         return end
     phrases.append(NamePhrase(start, end, name, initial))
     return end
+
+
+def _after_opener(text: str, start: int, end: int, lower: frozenset[str]) -> tuple[int, bool]:
+    """Skips a word that only opens the sentence.
+
+    Returns:
+        Where the name begins, and whether its first word has to have a capital letter.
+    """
+    first = _first_word(text, start, end)
+    initial = begins_sentence(text, start) or first.lower() in FUNCTION_WORDS
+    if initial and first and _is_opener(text, start, end, first, lower):
+        return _skip(text, start + len(first) + 1, end, " &/"), False
+    return start, initial
+
+
+def _is_opener(text: str, start: int, end: int, first: str, lower: frozenset[str]) -> bool:
+    word, rest = first.lower(), start + len(first)
+    if word in FUNCTION_WORDS or word.endswith("ly"):
+        return True
+    if word in OPENERS and word not in _NOUN_OPENERS:
+        return True
+    is_usual = rest < end and word in lower and word not in FRENCH_HEADS
+    if is_usual and word in _DESCRIBING_NOUNS:
+        return True
+    return (is_usual or word in OPENERS) and not _is_repeated(text, start, rest, end)
 
 
 def _is_repeated(text: str, start: int, rest: int, end: int) -> bool:

@@ -172,7 +172,6 @@ _LISTED_THINGS: Final = re.compile(
     re.IGNORECASE,
 )
 """What lists of other things are introduced with."""
-_SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
 _LISTED_NOUNS: Final = re.compile(
     r"(?<!\w)(?:companies|firms|organi[sz]ations|partners|universities|institutions|startups"
     r"|start-ups"

@@ -13,7 +13,7 @@ from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerpl
 from milatui.ingest.recognise.document_fields import find_dateline_field, find_type
 from milatui.ingest.recognise.employers import EmployerFinder
 from milatui.ingest.recognise.events import FoundEvent, find_dated_events, find_event
-from milatui.ingest.recognise.figures import find_figures
+from milatui.ingest.recognise.figures.find_figures import find_figures
 from milatui.ingest.recognise.findings import (
     Boilerplate,
     EventFinding,

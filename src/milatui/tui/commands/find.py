@@ -209,6 +209,7 @@ def open_saved(view: CommandView) -> bool:
         view.show_status(_("It cannot be written: {reason}").format(reason=error.strerror))
         return True
     _list_saved(view, session, store.saved(), None)
+    view.navigation.preview()
     view.show_status(_("Saved: {name}").format(name=row.title))
     return True
 

@@ -18,6 +18,10 @@ def _go_to_band(view: CommandView) -> None:
     if view.band.axis is None:
         view.show_status(_("Nothing in this archive has a date."))
         return
+    if not view.band.is_on_screen:
+        words = _("No room for the time band; : goes to a year or a date.")
+        view.show_status(words)
+        return
     year = view.dated_list.current_year
     view.focus_pane(BAND)
     view.period.start_at(year)

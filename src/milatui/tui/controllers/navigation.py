@@ -173,7 +173,9 @@ class NavigationController:
         if location.view in PAGE_VIEWS:
             return _page_view(session, location, view.reader.text_columns)
         if location.view == "search":
-            return search_page(session, location)
+            store = view.query_history.store
+            saved = store is None or location in store.saved().values()
+            return search_page(session, location, saved=saved)
         if location.kind is None:
             return welcome_page(session, view.actions, view.keymap)
         if session.catalogue.find(location.kind, location.id) is None:

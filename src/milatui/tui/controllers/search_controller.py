@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from milatui.catalogue.labels.labels import as_sentence
 from milatui.i18n import _
 from milatui.tui.controllers.search_runner import SearchRunner
 from milatui.tui.state.memory import MemoryTrimmer
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.location import Location
     from milatui.catalogue.search.results import SearchResult
-    from milatui.index.query.syntax import QueryWarning
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.explorer_view import ExplorerView
     from milatui.tui.state.session import Session
@@ -73,7 +73,7 @@ class SearchController:
             self._open_first = False
         if not session.query.strip():
             self._runner.cancel()
-            self._show_query_warnings(())
+            self._show_query_messages(None)
             view.results.show_documents(session.documents_in_scope(), session.catalogue.row)
             self._follow("")
             return
@@ -88,7 +88,7 @@ class SearchController:
         view.trail.show_search(session, result, typing=session.typing)
         view.results.show_result(result, session.search_sort, self._keep_hit)
         notes = result.notes if result.hits else ()
-        self._show_query_warnings(result.warnings, notes, notes_first=result.partial)
+        self._show_query_messages(result, notes)
         target = self._navigation.target() if view.pane_name == "search" else None
         if target and self._open_first:
             self.open_hit(*target)
@@ -127,8 +127,12 @@ class SearchController:
             self._rest = None
 
     def _show_lists(self, session: Session) -> None:
+        before = self._navigation.target()
         session.standing_query = self._awaited
         self._view.show_lists()
+        # Who has gone to another list meanwhile has seen what it held before.
+        if self._navigation.target() != before:
+            self._navigation.preview()
 
     def prepare_hits(self) -> None:
         """Makes the hits in view in a worker thread, and one page more; then draws them.
@@ -147,17 +151,20 @@ class SearchController:
     def _show_prepared(self, _made: None) -> None:
         self._view.results.hits_made()
 
-    def _show_query_warnings(
-        self,
-        warnings: Sequence[QueryWarning],
-        notes: Sequence[str] = (),
-        *,
-        notes_first: bool = False,
-    ) -> None:
-        """Underlines the parts of the query that were not understood; shows the first message."""
+    def _show_query_messages(self, result: SearchResult | None, notes: Sequence[str] = ()) -> None:
+        """Underlines what was not understood of the query; says the first thing about it.
+
+        Args:
+            result: The result; None without a query.
+            notes: What is to be said of its hits.
+        """
+        warnings = result.warnings if result else ()
         self._view.results.underline([(part.start, part.end) for part in warnings])
-        messages = [part.message for part in warnings]
-        messages = [*notes, *messages] if notes_first else [*messages, *notes]
+        messages = [as_sentence(part.message) for part in warnings]
+        if result and result.hits and result.corrected_query:
+            said = _("This looked for “{query}”.").format(query=result.corrected_query)
+            messages.append(said)
+        messages = [*notes, *messages] if result and result.partial else [*messages, *notes]
         if messages or self._warned:
             self._view.show_status(messages[0] if messages else "")
         self._warned = bool(messages)

@@ -90,7 +90,8 @@ def _candidate_rows(
     values = session.values(document.id, candidate)
     headline = next((value for value in values.values() if value), "")
     if candidate.kind == "figure":
-        headline = f"{values['measure']}: {values['value']} {values['unit']}".strip()
+        amount = f"{values['value']} {values['unit']}".strip()
+        headline = f"{values['measure']}: {amount}" if values["measure"] else amount
     elif candidate.kind == "person" and values["role"]:
         headline = f"{values['name']}, {values['role']}"
     elif candidate.kind == "field":

@@ -184,7 +184,8 @@ def hints(
         ``(action id, key, word)``, the most useful first.
     """
     if typing:
-        wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
+        opens = (words or {}).get("open.this", _("open"))
+        wanted = [("open.this", opens), ("move.down", _("choose")), ("pane.leave", _("leave"))]
         if pane == "search" and "move.up" not in useless:
             wanted.append(("move.up", _("earlier searches")))
     else:

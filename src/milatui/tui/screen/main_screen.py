@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.view_lists import ViewList
     from milatui.tui.widgets.view_pane import ViewPane
 
-_STATUS_SECONDS = 5.0
+STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
 _SETTLE_SECONDS = 0.01
 _DIGITS = frozenset({"time.band", *(f"pane.{name}" for name in PANES)})
@@ -387,13 +387,31 @@ class MainScreen(Screen[None], inherit_bindings=False):
             pane.set_active(name == self.pane_name)
         self.show_hints()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Leaves the band if the screen has become too small for it; shows the keys that apply."""
+        if self.pane_name == BAND and "band" not in self._arrangement(event.size).boxes:
+            self.focus_pane("timeline")
+        self.show_hints()
+
+    def on_screen_suspend(self) -> None:
+        """Takes the hints away: the keys are those of the sheet now."""
+        self.show_hints()
+
+    def on_screen_resume(self) -> None:
+        """Shows the hints again."""
+        self.show_hints()
+
     def show_hints(self) -> None:
-        """Shows the keys that apply now in the bottom bar."""
+        """Shows the keys that apply now in the bottom bar; a sheet names its own at its edge."""
+        if not self.is_active:
+            self.bottom.show_hints(())
+            return
         useful = {
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None and self.view_pane is None,
             "find.filter": self.pane_name == "partners" or self.view_pane is not None,
             "move.up": self.view_pane is None,
+            "time.band": "band" in self._arrangement(self.size).boxes,
             "open.back": self.navigation.can_go_back,
             "scope.year": self.dated_list is self.timeline,
             "find.documents": self.session is not None and self.session.has_events,
@@ -401,6 +419,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         useless = [name for name, use in useful.items() if not use]
         typing = bool(self.typing_pane)
         words = {}
+        if self.pane_name == "search" and self.results.current_suggestion and not self.view_pane:
+            words["open.this"] = _("search this")
         if self.cite_style != CITE_STYLES[0]:
             style = short_style_label(self.cite_style)
             words["copy.citation"] = _("cite: {style}").format(style=style)
@@ -420,7 +440,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._status_timer.cancel()
         self.bottom.show_message(message)
         if message:
-            self._status_timer = self.call_in(_STATUS_SECONDS, lambda: self.bottom.show_message(""))
+            self._status_timer = self.call_in(STATUS_SECONDS, lambda: self.bottom.show_message(""))
 
     # Commands ----------------------------------------------------------------------------
 

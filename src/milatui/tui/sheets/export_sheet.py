@@ -97,11 +97,21 @@ class ExportPane(ListPane):
         if stem != self.field_text:
             self.write_field(f"{stem}.{self.current.extension}")
 
+    def choose_by_extension(self) -> None:
+        """Moves the cursor to the format whose extension the path has, if it is another's."""
+        if self.field_text.endswith(f".{self.current.extension}"):
+            return
+        ends = (f".{choice.extension}" for choice in self.choices)
+        number = next((n for n, end in enumerate(ends) if self.field_text.endswith(end)), None)
+        if number is not None:
+            self.cursor = number
+            self.refresh()
+
     def item_count(self) -> int:
         return len(self.choices)
 
     def info(self) -> str:
-        return self.question or _("Enter writes the file, Esc closes")
+        return self.question or _("↓ format, Enter writes, Esc closes")
 
     def placeholder(self) -> str:
         return _("path of the file…")
@@ -189,6 +199,7 @@ class ExportSheet(Overlay[None]):
         field = self.formats.field
         if field is not None and field.value != self.formats.field_text:
             self.formats.field_text = field.value
+            self.formats.choose_by_extension()
             self._ask("")
 
     def _ask(self, question: str) -> None:

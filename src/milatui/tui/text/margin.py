@@ -20,8 +20,6 @@ _LEAST_TEXT, _MOST_TEXT = 60, 80
 _LEAST_MARGIN, _MOST_MARGIN = 24, 56
 _MARGIN_SHARE: Final = 0.28
 
-_MAX_OFFSET: Final = 1 << 60
-
 
 class Widths(NamedTuple):
     """Cells of a line of text, and of a line of the margin; 0 if there is no margin."""

@@ -156,3 +156,16 @@ def wrap_title(title: str, first: int, rest: int, most: int) -> list[str]:
             title = title[end:]
         cells = rest
     return [*lines, title]
+
+
+def wrap_words(text: str, cells: int, most: int, ellipsis: str) -> list[str]:
+    """Breaks a text at spaces; a word that is longer than a line is truncated, not broken.
+
+    Args:
+        text: The text; it is sanitized.
+        cells: Cells of a line.
+        most: Most lines; the last one may be too long then.
+        ellipsis: What stands for the rest of a word.
+    """
+    words = (cut(word, cells, ellipsis) for word in text.split())
+    return wrap_title(" ".join(words), cells, cells, most)

@@ -20,6 +20,7 @@ from milatui.tui.widgets.list_columns import (
     cell_line,
     fit_columns,
     wrap_title,
+    wrap_words,
 )
 from milatui.tui.widgets.list_pane import ListPane
 
@@ -116,7 +117,10 @@ class PartnersPane(ListPane):
             none = _("No partner in this scope is called “{name}”.")
             if publishers:
                 none = _("No publisher in this scope is called “{name}”.")
-            lines = [none.format(name=self.field_text), _("The search finds words in all texts.")]
+            lines = [
+                none.format(name=self.field_text),
+                _("Esc and / search all texts, misspelt words as well."),
+            ]
             return [*lines, _("x removes a restriction.")] if self.restricted else lines
         if not self.restricted:
             return [_("This archive names no partner.")]
@@ -156,7 +160,7 @@ class PartnersPane(ListPane):
         room = next((c.cells for c in self.columns if c.name == "sector"), 0)
         if not room or not self.expanded or width(label) <= room:
             return [label]
-        return wrap_title(label, room, room, _SECTOR_LINES)
+        return wrap_words(label, room, _SECTOR_LINES, self.theme.glyphs.ellipsis)
 
     def _wrap_title(self, item: int) -> tuple[int, list[str]]:
         if len(self._sector(item)) == 1:

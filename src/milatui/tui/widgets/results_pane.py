@@ -10,6 +10,7 @@ from textual.message import Message
 
 from milatui.catalogue.labels.dates import date_width, end_year, format_date, format_since
 from milatui.catalogue.labels.labels import (
+    as_sentence,
     count_label,
     format_count,
     found_label,
@@ -120,7 +121,7 @@ class ResultsPane(ListPane):
             suggestions.insert(0, Suggestion(words, query=self.result.corrected_query))
         # The bottom bar says for a moment only what was not understood.
         messages = (part.message for part in self.result.warnings)
-        suggestions.extend(Suggestion(f"{words[:1].upper()}{words[1:]}.") for words in messages)
+        suggestions.extend(Suggestion(as_sentence(words)) for words in messages)
         return sorted(suggestions, key=lambda advice: not _can_apply(advice))
 
     @property
@@ -184,10 +185,12 @@ class ResultsPane(ListPane):
         }[self.sort]
 
     def position(self) -> str:
+        if self.result is not None and not self.result.hits:
+            return ""
         if self.cursor >= self.item_count() or self.is_heading(self.cursor):
             return ""
         words, at, total = _("{number} of {total}"), self.cursor + 1, self.item_count()
-        if self.result is not None and self.result.hits:
+        if self.result is not None:
             total = self.result.texts
             if self.cursor >= self.result.listed:
                 words = _("{number} of {total} related")

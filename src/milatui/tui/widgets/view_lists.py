@@ -320,7 +320,7 @@ def saved_view(
     return ViewList(
         location=SAVED,
         heading=_("Saved searches"),
-        info=_("Enter runs it, x deletes it"),
+        info=_("Enter runs it, x deletes it") if unsaved is None else _("Enter saves or runs it"),
         items=items,
         columns=lambda cells: [
             PaneColumn("title", pgettext("column", "name")),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _KIND = "forwarding"
 _STRICT = ("-o", "ExitOnForwardFailure=yes")
-_REFUSED = "administratively prohibited"
 
 
 def attacks() -> Iterator[Attack]:

@@ -1,0 +1,1 @@
+"""Recognises the figures of a text: their numbers, units, qualifiers, and what they count."""
