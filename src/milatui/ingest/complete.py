@@ -29,6 +29,7 @@ from milatui.ingest.file_ids import identifier_of_name
 from milatui.ingest.language_detector import detect_language
 from milatui.ingest.proposal import Proposal, Recognised
 from milatui.ingest.recognise.findings import TextSpan
+from milatui.ingest.references import DOCUMENT_REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,6 @@ _ALIASES: Final = {"lang": "language", "locale": "language", "headline": "title"
 _FIELDS: Final = frozenset(field.name for field in fields(Document)) - {"body", "extra", "file"}
 _OURS: Final = frozenset({"body", "extra", "file"})
 """What the reader or the importer gives: the same keys of outside files mean something else."""
-_REFERENCES: Final = frozenset({"translation_of", "version_of", "follows"})
 _DATES: Final = frozenset({"date", "created"})
 _LANGUAGES: Final = frozenset({"language", "original_language"})
 _NAMES: Final = frozenset({"creator", "publisher"})
@@ -220,7 +220,7 @@ class _Draft:
             self._take_date(name, key, text)
         elif name in _LANGUAGES:
             self._take_language(name, key, text)
-        elif name == "id" or name in _REFERENCES:
+        elif name == "id" or name in DOCUMENT_REFERENCES:
             identifier = text.strip()
             if is_id(identifier):
                 self.values[name] = identifier
