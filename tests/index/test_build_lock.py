@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,8 +80,9 @@ def test_a_command_that_waits_says_for_whom(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(index_access, "_MESSAGE_AFTER", 0.2)
-    monkeypatch.setattr(index_access, "_LOCK_TIMEOUT", 1.0)
+    # Each look at the lock is 20 s after the one before.
+    clock = SimpleNamespace(monotonic=count(step=20.0).__next__, sleep=lambda _seconds: None)
+    monkeypatch.setattr(index_access, "time", clock)
     words = ["--archive", str(archive), "--index", str(index_dir), "index", "--rebuild"]
     with locked(index_dir):
         assert main(words) == 4

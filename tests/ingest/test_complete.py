@@ -26,6 +26,7 @@ def _proposal(
     "key",
     [
         *("Date", "published", "publishDate", "pubDate", "published_at", "date_published"),
+        *("Publié le", "date de création"),
         *("dc.date", "article:published_time", "release-date", "created", "created_at"),
     ],
 )

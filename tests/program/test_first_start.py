@@ -10,6 +10,7 @@ import pytest
 from tests.program.conftest import Folders
 from tests.program.starting import explorer
 from tests.rounds import with_long
+from tests.security.testbed.observer import wait_until
 from tests.tui.archive import write_archive
 
 FIRST = re.compile(r"for\s+the\s+first\s+time")
@@ -69,7 +70,7 @@ def test_leaving_during_the_first_build_leaves_nothing_behind(folders: Folders) 
         terminal.wait_for("4 Reader")
         terminal.send("q")
         assert terminal.wait_exit() == 0
-        terminal.wait_until(lambda: not _workers(folders), "the end of the builder")
+        assert wait_until(lambda: not _workers(folders))
     with explorer(folders) as terminal:
         terminal.wait_for("Inria")
 

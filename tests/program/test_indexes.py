@@ -177,7 +177,8 @@ def test_an_archive_that_changes_while_it_is_shown(
         terminal.wait_for("Latecomer")
         (archive / "partners" / "broken.yaml").write_text("- {id: [", encoding="utf-8")
         terminal.send("ctrl+r")
-        terminal.wait_for("Latecomer")
+        terminal.wait_for("1 fault")
+        assert "Latecomer" in terminal.text
         terminal.send("1")
         terminal.wait_for("Nordic Robotics")
         shutil.rmtree(archive)

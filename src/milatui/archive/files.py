@@ -43,12 +43,12 @@ class FileStat(NamedTuple):
 
 
 def file_stat(status: os.stat_result) -> FileStat:
-    """Returns by what a change of a file with this status is noticed."""
+    """Returns what a change of a file changes: the size and the time in its status."""
     return FileStat(status.st_size, status.st_ctime_ns)
 
 
 class UnreadableFileError(Exception):
-    """A file gives no text; ``fault`` says why."""
+    """A file gives no text; ``diagnostic`` says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))

@@ -1,8 +1,8 @@
 """Defines records as immutable values: partners, people, events and so on.
 
 Every record also exists as plain data (``dict``, ``list``, ``str``), in the shape of
-its YAML.  ``from_data`` and ``to_data`` convert; they neither read files nor judge:
-loading has typed and checked the data before, and the index stores it as JSON.
+its YAML.  ``serialize`` converts one to the other: loading has typed and checked the data
+before, and the index stores it as JSON.
 """
 
 from __future__ import annotations

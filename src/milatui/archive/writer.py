@@ -90,15 +90,25 @@ def write_in_archive(
         ConflictError: if the file has changed, or a link leads out of the archive.
         OSError: if the disk does not take it.
     """
-    path = root / relpath
-    if not path.parent.resolve().is_relative_to(root.resolve()):
-        raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
+    path = path_within(root, relpath)
     path.parent.mkdir(parents=True, exist_ok=True)
     status = write_atomic(path, text, expected, sync=sync)
     if sync:
         for folder in _folders_of([relpath]):
             _sync(root / folder)
     return status
+
+
+def path_within(root: Path, relpath: str) -> Path:
+    """Returns the path of a file of an archive, which need not exist.
+
+    Raises:
+        ConflictError: a link leads out of the archive.
+    """
+    path = root / relpath
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
+    return path
 
 
 def sync_files(root: Path, relpaths: Sequence[str]) -> None:

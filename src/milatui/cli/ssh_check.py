@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, strong, table_lines, terminal_width, write_json
+from milatui.cli.progress_line import ProgressLine
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from milatui.cli.argument_parser import CommandParser
     from milatui.ssh.audit.attack import AttackResult
@@ -71,17 +73,19 @@ def check(args: argparse.Namespace) -> int:
     if reason:
         raise _nobody_enters(target, reason)
     rows: list[AttackResult] = []
-    every = len(all_attacks(kinds))
+    total = len(all_attacks(kinds))
+    progress = ProgressLine()
     for row in run_attacks(target, kinds):
         rows.append(row)
-        _show_progress(f"{len(rows)}/{every}  {row.attack.kind}: {row.attack.title}")
-    _show_progress("")
+        if progress.seconds_if_due():
+            progress.show(f"{len(rows)}/{total}  {row.attack.kind}: {row.attack.title}")
+    progress.finish()
     counts = verdict_counts(rows)
     if args.json:
         results: list[Json] = [_row_data(row) for row in rows]
         write_json({"schema": SCHEMA, "counts": dict(counts), "rows": results})
     else:
-        _print_table(rows)
+        _print_table(rows, counts)
     return Exit.NO_RESULTS if counts["FAILED"] else Exit.DONE
 
 
@@ -94,22 +98,12 @@ def _nobody_enters(target: SshTarget, reason: str) -> CommandError:
     return CommandError(message, Exit.NO_RESULTS, hint)
 
 
-def _show_progress(words: str) -> None:
-    """Shows a progress line on stderr, replacing the last; "" erases it."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{words}")
-        sys.stderr.flush()
-
-
-def _print_table(rows: list[AttackResult]) -> None:
-    from milatui.ssh.audit.runner import verdict_counts
-
+def _print_table(rows: list[AttackResult], counts: Mapping[str, int]) -> None:
     header = [_("kind"), _("attack"), _("typed"), _("expected"), _("found"), _("verdict")]
     head, *lines = table_lines([header, *map(_row_cells, rows)], terminal_width())
     print(strong(head))
     for line in lines:
         print(strong(line) if line.endswith("FAILED") else line)
-    counts = verdict_counts(rows)
     words = ngettext("{n} attack", "{n} attacks", len(rows)).format(n=len(rows))
     words += ": " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts))
     print(words, file=sys.stderr)

@@ -20,7 +20,7 @@ from milatui.archive.records import Document, Original
 from milatui.archive.serialize import record_from_dict, with_original
 from milatui.archive.syntax.character_references import decode_references
 from milatui.archive.validate import is_id
-from milatui.archive.written_dates import date_in_name, read_date
+from milatui.archive.written_dates import date_in_name, fold_words, read_date
 from milatui.i18n import _
 from milatui.ingest import detect
 from milatui.ingest.confidence import Confidence
@@ -29,6 +29,7 @@ from milatui.ingest.file_ids import identifier_of_name
 from milatui.ingest.language_detector import detect_language
 from milatui.ingest.proposal import Proposal, Recognised
 from milatui.ingest.recognise.findings import TextSpan
+from milatui.ingest.references import DOCUMENT_REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,31 +43,33 @@ _ALIASES: Final = {"lang": "language", "locale": "language", "headline": "title"
 _FIELDS: Final = frozenset(field.name for field in fields(Document)) - {"body", "extra", "file"}
 _OURS: Final = frozenset({"body", "extra", "file"})
 """What the reader or the importer gives: the same keys of outside files mean something else."""
-_REFERENCES: Final = frozenset({"translation_of", "version_of", "follows"})
 _DATES: Final = frozenset({"date", "created"})
 _LANGUAGES: Final = frozenset({"language", "original_language"})
 _NAMES: Final = frozenset({"creator", "publisher"})
 _ORIGINAL_TEXTS: Final = frozenset(field.name for field in fields(Original)) - {"extra"}
 _ORIGINAL_DATES: Final = frozenset({"date", "accessed"})
 
-_PUBLISHED: Final = (
-    *("published", "publishdate", "pubdate", "publisheddate", "datepublished", "publicationdate"),
-    *("pubdatetime", "publisheddatetime"),
-    *("publishedat", "publishedon", "publishedtime", "articlepublishedtime", "firstpublished"),
-    *("firstpublishedat", "dateofpublication", "posted", "postedon", "postedat", "postdate"),
-    *("dateposted", "released", "releasedate", "datereleased", "issued", "dateissued"),
-    *("dcdate", "dctermsdate", "dcdateissued", "dctermsissued", "displaydate", "articledate"),
-    *("datepublication", "datedepublication", "publiele", "dateparution"),
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_PUBLISHED: Final = _words(
+    "published publishdate pubdate publisheddate datepublished publicationdate pubdatetime"
+    " publisheddatetime publishedat publishedon publishedtime articlepublishedtime"
+    " firstpublished firstpublishedat dateofpublication posted postedon postedat postdate"
+    " dateposted released releasedate datereleased issued dateissued dcdate dctermsdate"
+    " dcdateissued dctermsissued displaydate articledate datepublication datedepublication"
+    " publiele dateparution"
 )
-_CREATED: Final = (
-    *("created", "createdat", "createdon", "createddate", "datecreated", "creationdate"),
-    *("dctermscreated", "datecreation", "datedecreation"),
+_CREATED: Final = _words(
+    "created createdat createdon createddate datecreated creationdate dctermscreated"
+    " datecreation datedecreation"
 )
-_CHANGED: Final = (
-    *("lastmod", "lastmodified", "lastmodifiedat", "updated", "updatedat", "updatedon"),
-    "moddatetime",
-    *("lastupdated", "lastupdate", "modified", "modifiedat", "datemodified", "moddate"),
-    *("articlemodifiedtime", "dctermsmodified", "datemaj", "misajour", "changed"),
+_CHANGED: Final = _words(
+    "lastmod lastmodified lastmodifiedat updated updatedat updatedon moddatetime lastupdated"
+    " lastupdate modified modifiedat datemodified moddate articlemodifiedtime dctermsmodified"
+    " datemaj misajour changed"
 )
 """Keys that site generators and content systems keep dates under, without signs between words."""
 _ADDRESSES: Final = ("path", "permalink", "url", "link", "slug")
@@ -117,7 +120,7 @@ def build_proposal(raw: RawDocument) -> Proposal:
     draft.find_date()
     draft.find_language()
     document = record_from_dict("document", draft.values)
-    assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
+    assert isinstance(document, Document)  # noqa: S101 - of its kind
     notes = (*raw.notes, *draft.notes)
     return Proposal(document, raw.file, raw.line, draft.recognised, notes, raw.original)
 
@@ -184,8 +187,8 @@ class _Draft:
         """Finds the date: given under its key or another one, in the file's name, in a dateline."""
         if self._text("date"):
             return
-        for names, confidence in ((_PUBLISHED, Confidence.LIKELY), (_CREATED, Confidence.LIKELY)):
-            if self._take_date_of(names, Recognised("key", confidence)):
+        for names in (_PUBLISHED, _CREATED):
+            if self._take_date_of(names, Recognised("key", Confidence.LIKELY)):
                 return
         if self._find_date_in_address() or self._find_date_in_name() or self._find_dateline():
             return
@@ -217,7 +220,7 @@ class _Draft:
             self._take_date(name, key, text)
         elif name in _LANGUAGES:
             self._take_language(name, key, text)
-        elif name == "id" or name in _REFERENCES:
+        elif name == "id" or name in DOCUMENT_REFERENCES:
             identifier = text.strip()
             if is_id(identifier):
                 self.values[name] = identifier
@@ -299,7 +302,7 @@ class _Draft:
 
     def _take_date_of(self, names: tuple[str, ...], how: Recognised) -> bool:
         """Takes the date of the first of these keys that has one."""
-        by_name = {_KEY_SIGNS.sub("", key.casefold()): key for key in self.raw.given}
+        by_name = {_KEY_SIGNS.sub("", fold_words(key)): key for key in self.raw.given}
         for name in names:
             key = by_name.get(name)
             value = self.raw.given[key].value if key is not None else ""

@@ -30,8 +30,15 @@ NAMESPACES: Final = (
 )
 """Namespaces of WordprocessingML, transitional and strict."""
 _DAMAGE: Final = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, OSError, ValueError, OverflowError, RuntimeError),
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
 )
 """What ``zipfile`` raises for damaged archives, encrypted parts and unknown compressions."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.writer import ConflictError
+from milatui.archive.writer import ConflictError, path_within
 from milatui.atomic_file import temporary_beside
 from milatui.i18n import _
 
@@ -29,9 +29,7 @@ def keep_file(root: Path, relpath: str, original: OriginalFile) -> bool:
         ConflictError: a link leads out of the archive, or the file has changed or is gone.
         OSError: the disk does not take it.
     """
-    path = root / relpath
-    if not path.parent.resolve().is_relative_to(root.resolve()):
-        raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
+    path = path_within(root, relpath)
     if path.exists():
         return False
     try:

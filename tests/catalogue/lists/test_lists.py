@@ -238,3 +238,10 @@ def test_a_timeline_takes_four_bytes_an_item(catalogue: Catalogue, oldest_first:
     items = catalogue.timeline(Scope(query="a*"), oldest_first=oldest_first).items
     assert items
     assert memoryview(items).nbytes == 4 * len(items)  # type: ignore[arg-type]
+
+
+def test_of_names_that_match_alike_the_best_known_comes_first(catalogue: Catalogue) -> None:
+    newest = [row.id for row in catalogue.partners(Scope()) if row.id in ("amgen", "ai-sweden")]
+    assert newest == ["amgen", "ai-sweden"]
+    best = [(row.id, row.count) for row in catalogue.partners(Scope(), filter_text="a")][:2]
+    assert best == [("ai-sweden", 4), ("amgen", 3)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.location import parse_location
+from milatui.catalogue.pages.compare import cut_words
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 from milatui.i18n import set_language
@@ -138,3 +139,8 @@ def test_tables_and_lanes_of_a_comparison_take_the_columns_that_there_are(
     assert whole == (columns >= 80)
     # A longer axis tells more days apart.
     assert (len(tables[0].splitlines()[0]) > 40) == (columns > 0)
+
+
+def test_words_longer_than_a_column_of_a_comparison_are_cut_not_broken() -> None:
+    assert cut_words("Samsung Electronics", 10) == "Samsung Electroni…"
+    assert cut_words("health care", 10) == "health care"

@@ -8,7 +8,6 @@ import pytest
 
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.review.candidate import Candidate, candidates_of, choices_of
-from milatui.ingest.review.record_edits import nearest_name
 from milatui.ingest.review.review_session import (
     WHOLE,
     Change,
@@ -18,6 +17,7 @@ from milatui.ingest.review.review_session import (
     Subject,
 )
 from milatui.ingest.review.session_store import SessionInUseError, SessionStore, latest_files
+from milatui.ingest.review.similar_names import nearest_name
 from tests.ingest.review.findings import FINDINGS, release
 
 

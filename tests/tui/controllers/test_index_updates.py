@@ -59,6 +59,16 @@ async def test_a_changed_archive_is_read_again_and_the_place_kept(
         assert now.id == here.id
 
 
+async def test_a_check_for_changes_is_no_build(index: Path, tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "archive")
+    app = app_on(archive, Path(shutil.copytree(index, tmp_path / "index", symlinks=True)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        # It has begun, and waits until the screen is idle.
+        await pilot.press("ctrl+r")
+        assert app.main.bottom.message == "Reading the archive again…"
+        await until(lambda: "has been read again" in app.main.bottom.message)
+
+
 async def test_what_is_no_archive_is_explained(tmp_path: Path) -> None:
     app = app_on(tmp_path / "nothing", tmp_path / "index")
     async with app.run_test(size=(80, 24)):

@@ -13,11 +13,12 @@ from milatui.catalogue.search import hits, search_records
 from milatui.catalogue.search.query_gate import run_query
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
+from milatui.tui.controllers import search_controller
 from milatui.tui.keymap import Keymap
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.widgets.results_pane import ResultsPane
 from tests.tui.agreement import disagreement
-from tests.tui.piloting import SIZE, lines, screen_of, settle, strike, text
+from tests.tui.piloting import SIZE, lines, screen_of, settle, strike, text, wait_for_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -452,3 +453,25 @@ async def test_a_search_that_is_not_saved_says_that_enter_saves_it(make_app: Mak
         shown = text(app)
         assert "Enter saves it" not in shown
         assert shown.count("Enter runs it, x deletes it") == 2
+
+
+@pytest.mark.parametrize("key", ["F", "P"])
+async def test_the_reader_shows_what_a_view_holds_once_it_follows_the_query(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(search_controller, "REST_SECONDS", 3600)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        main = screen_of(app)
+        strike(app, "slash", *"xyzzyq")
+        while main.results.result is None or main.results.result.query != "xyzzyq":
+            await wait_for_messages()
+        strike(app, "escape", key)
+        await wait_for_messages()
+        main.search_controller.finish_lists()
+        await settle(pilot)
+        assert main.view_pane is not None
+        assert main.view_pane.current is None
+        assert main.reader.page is not None
+        assert main.view_pane.empty_lines()[0] in main.reader.page.text

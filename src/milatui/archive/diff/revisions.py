@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GIT: Final = (
-    *("git", "--literal-pathspecs"),
-    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"),
+    "git",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
 )
 _ENVIRONMENT: Final = {
     "GIT_TERMINAL_PROMPT": "0",

@@ -191,7 +191,10 @@ def list_partners(
     if folded:
         indexes = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in indexes.items()}
-        ordinals = sorted((p for p in ordinals if p in indexes), key=lambda p: indexes[p][0])
+        # Of names that match as well as each other, the one with most records is meant most often.
+        known = {p: n for n, p in enumerate(_ordered(reader, "count", counted)) if p in indexes}
+        matching = (p for p in ordinals if p in indexes)
+        ordinals = sorted(matching, key=lambda p: (indexes[p][0], known.get(p, len(known))))
     since = _FirstRecords(reader, filters, scope)
     return PartnerRows(reader, ordinals, counted, matched, since)
 

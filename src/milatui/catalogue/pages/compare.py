@@ -181,7 +181,8 @@ def _write_line(
     gap = " " * (_GAP if room > _CELL[0] else 1)
     heads = textwrap.wrap(label, width)
     wrapped = [
-        textwrap.wrap(cell, room, max_lines=_MOST_LINES, placeholder="…") or ["–"] for cell in cells
+        textwrap.wrap(cut_words(cell, room), room, max_lines=_MOST_LINES, placeholder="…") or ["–"]
+        for cell in cells
     ]
     start = page.at
     for head, *parts in zip_longest(heads, *wrapped, fillvalue=""):
@@ -192,6 +193,11 @@ def _write_line(
         if not label:
             page.add_span(at + width + len(gap), page.at, "strong")
     page.add_span(start, page.at, "table")
+
+
+def cut_words(text: str, room: int) -> str:
+    """Truncates words that are longer than ``room``: a line would break them anywhere."""
+    return " ".join(word if len(word) <= room else f"{word[: room - 1]}…" for word in text.split())
 
 
 def _write_relations(

@@ -73,16 +73,13 @@ def configure(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Reports all faults; exit code 1 if one of them is an error."""
-    if args.migrate and args.json:
-        raise CommandError(_("--migrate has no JSON"), Exit.USAGE)
+    _check_combination(args)
     if args.migrate:
         return _migrate(args)
     if args.names:
         from milatui.cli.review.names_report import report_names
 
         return report_names(args)
-    if args.accept or args.partner or args.alias_of or args.kind:
-        raise CommandError(_("--accept goes with --migrate or --names --partner"), Exit.USAGE)
     from milatui.archive.checks import check
     from milatui.archive.figures.contradictions import claim_of, contradicted
     from milatui.archive.loader import load_archive
@@ -103,6 +100,25 @@ def run(args: argparse.Namespace) -> int:
     else:
         _print(diagnostics, counts)
     return Exit.NO_RESULTS if severities["error"] else Exit.DONE
+
+
+def _check_combination(args: argparse.Namespace) -> None:
+    """Refuses options that would do nothing beside those that are given.
+
+    Raises:
+        CommandError: there are some.
+    """
+    if args.json and (args.migrate or args.partner):
+        option = "--migrate" if args.migrate else "--partner"
+        raise CommandError(_("{option} has no JSON").format(option=option))
+    for option, given in (("--alias-of", args.alias_of), ("--kind", args.kind)):
+        if given and not args.partner:
+            message = _("{option} goes with --names --partner")
+            raise CommandError(message.format(option=option))
+    if args.partner and not args.names:
+        raise CommandError(_("--partner goes with --names"))
+    if args.accept and not (args.migrate or args.partner):
+        raise CommandError(_("--accept goes with --migrate or --names --partner"))
 
 
 def _migrate(args: argparse.Namespace) -> int:

@@ -29,10 +29,30 @@ if TYPE_CHECKING:
     from milatui.ingest.conversion.converted import ConvertedDocument
 
 _REFUSED: Final = (
-    *("socket.", "subprocess.", "os.exec", "os.spawn", "os.posix_spawn", "os.system", "os.fork"),
-    *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod"),
-    *("os.chown", "os.truncate", "os.kill", "os.putenv", "shutil.", "ftplib.", "urllib."),
-    *("pty.", "smtplib.", "http.client."),
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.spawn",
+    "os.posix_spawn",
+    "os.system",
+    "os.fork",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.mkdir",
+    "os.link",
+    "os.symlink",
+    "os.chmod",
+    "os.chown",
+    "os.truncate",
+    "os.kill",
+    "os.putenv",
+    "shutil.",
+    "ftplib.",
+    "urllib.",
+    "pty.",
+    "smtplib.",
+    "http.client.",
 )
 """Beginnings of the events of ``sys.audit`` that are refused."""
 

@@ -67,27 +67,45 @@ _YAML_KEY: Final = re.compile(
 )
 _TOML_KEY: Final = re.compile(r"""\s*(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')\s*=|\s*[#\[]""")
 _LOOKS: Final = re.compile(
-    r"(?:(?:```|~~~).*\n(?:-{3,}|\+{3,})\n)?(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
+    r"(?:(?:```|~~~).*\n(?:-{3,}|\+{3,})\n)?"
+    r"(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
     r"|description)[ \t]*[:=][ \t]*\S",
     re.IGNORECASE,
 )
 _KNOWN: Final = frozenset(
-    (
-        *("title", "date", "modified", "author", "authors", "category", "categories", "tags"),
-        *(
-            "slug",
-            "summary",
-            "status",
-            "lang",
-            "language",
-            "template",
-            "save_as",
-            "url",
-            "keywords",
-        ),
-        *("description", "type", "link", "layout", "publisher", "subtitle", "email", "copyright"),
-        *("titre", "auteur", "langue", "translation", "id", "source"),
-    )
+    {
+        "title",
+        "date",
+        "modified",
+        "author",
+        "authors",
+        "category",
+        "categories",
+        "tags",
+        "slug",
+        "summary",
+        "status",
+        "lang",
+        "language",
+        "template",
+        "save_as",
+        "url",
+        "keywords",
+        "description",
+        "type",
+        "link",
+        "layout",
+        "publisher",
+        "subtitle",
+        "email",
+        "copyright",
+        "titre",
+        "auteur",
+        "langue",
+        "translation",
+        "id",
+        "source",
+    }
 )
 """Keys that lines at the beginning of a text are known by as its header."""
 _TOML_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")

@@ -11,7 +11,8 @@ from milatui.ingest.detect import slug
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
 from milatui.ingest.review.candidate import guess_partner_kind, name_key
-from milatui.ingest.review.record_edits import RecordEdits, nearest_name
+from milatui.ingest.review.record_edits import RecordEdits
+from milatui.ingest.review.similar_names import nearest_name
 from milatui.ingest.review.source_words import sentence_around, source_of
 
 if TYPE_CHECKING:

@@ -17,17 +17,16 @@ from milatui.archive.serialize import kind_of, part_to_dict, record_to_dict
 from milatui.archive.writer import ConflictError, sync_files
 from milatui.i18n import _
 from milatui.ingest.review.candidate import name_key
-from milatui.suggest import closest
+from milatui.ingest.review.similar_names import nearest_name
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from milatui.archive.edit.record_file import WrittenList
     from milatui.archive.kinds import Data, Kind
     from milatui.archive.records import Document, Name, Record, Role
 
-_SIMILAR: Final = 0.75
 MAX_GROUPED: Final = 500
 """Records of a file of many: it stays quick to read and to look through."""
 
@@ -278,72 +277,6 @@ class RecordEdits:
         elif isinstance(record, Event | Figure | Statement):
             # All of their text would fill the memory in an import of many documents.
             self._made[key] = _digests(record)
-
-
-def nearest_name(key: str, ids: Mapping[str, str]) -> str:
-    """Returns the id of the name that is most like another one; empty if none is.
-
-    Args:
-        key: The name, as ``name_key`` makes it.
-        ids: Ids by the names that there are, as ``name_key`` makes them.
-    """
-    words = key.split()
-    for length in range(len(words), 0, -1):
-        # A name with further words: “samsung” for “samsung canada”.
-        if found := ids.get(" ".join(words[:length])):
-            return found
-    near = closest(key, ids, cutoff=_SIMILAR)
-    return ids[near[0]] if near else _name_in_other_language(key, ids)
-
-
-def _name_in_other_language(key: str, ids: Mapping[str, str]) -> str:
-    """Returns the id of ``Université de Montréal`` for ``University of Montreal``."""
-    if not _HEADS_IN_BOTH & set(key.split()):
-        return ""
-    wanted = _in_english(key)
-    return next((ids[name] for name in ids if _in_english(name) == wanted), "")
-
-
-def _in_english(key: str) -> frozenset[str]:
-    """Returns the words of a name with English heads, without small words."""
-    return frozenset(_ENGLISH_HEADS.get(word, word) for word in key.split()) - _SMALL_WORDS
-
-
-_ENGLISH_HEADS: Final = {
-    "universite": "university",
-    "institut": "institute",
-    "ministere": "ministry",
-    "fondation": "foundation",
-    "banque": "bank",
-    "hopital": "hospital",
-    "gouvernement": "government",
-    "ville": "city",
-    "chambre": "chamber",
-    "conseil": "council",
-    "ecole": "school",
-    "societe": "society",
-    "agence": "agency",
-    "academie": "academy",
-    "laboratoire": "laboratory",
-    "laboratoires": "laboratories",
-    "federation": "federation",
-    "reseau": "network",
-    "musee": "museum",
-    "bibliotheque": "library",
-    "commission": "commission",
-    "centre": "center",
-    "sante": "health",
-    "recherche": "research",
-    "sciences": "science",
-    "groupe": "group",
-    "fonds": "fund",
-    "bureau": "office",
-}
-"""Heads of French names, folded, and the English ones."""
-_HEADS_IN_BOTH: Final = frozenset((*_ENGLISH_HEADS, *_ENGLISH_HEADS.values()))
-_SMALL_WORDS: Final = frozenset(
-    ("of", "the", "for", "and", "de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "a")
-)
 
 
 def _digests(record: Event | Figure | Statement) -> frozenset[bytes]:

@@ -127,8 +127,12 @@ class SearchController:
             self._rest = None
 
     def _show_lists(self, session: Session) -> None:
+        before = self._navigation.target()
         session.standing_query = self._awaited
         self._view.show_lists()
+        # Who has gone to another list meanwhile has seen what it held before.
+        if self._navigation.target() != before:
+            self._navigation.preview()
 
     def prepare_hits(self) -> None:
         """Makes the hits in view in a worker thread, and one page more; then draws them.
