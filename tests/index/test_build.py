@@ -64,6 +64,23 @@ def test_many_small_builds_stay_right(archive: Path, index_dir: Path, tmp_path: 
     assert everything(index_dir) == everything(tmp_path / "whole")
 
 
+def test_an_open_catalogue_survives_one_build_though_it_has_read_little(
+    archive: Path, index_dir: Path
+) -> None:
+    opened = Catalogue.open(index_dir)
+    for step in range(2):
+        before = (index_dir / "CURRENT").read_text().split()[0]
+        rewrite(archive / "documents/about.md", "Undated", f"Step {step} of Zanzibar. Undated")
+        build(archive, index_dir)
+        now = (index_dir / "CURRENT").read_text().split()[0]
+        assert {path.name for path in index_dir.glob("gen-*")} == {before, now}
+        if step == 0:
+            # Records and postings are opened when they are first asked for.
+            assert opened.record("document", "about").id == "about"
+            assert opened.search("zanzibar", Scope()).total == 0
+            assert opened.search("laboratory", Scope()).total > 0
+
+
 def test_twice_the_same_id_counts_once(archive: Path, index_dir: Path) -> None:
     copy = archive / "documents/zz/table.md"
     copy.parent.mkdir()

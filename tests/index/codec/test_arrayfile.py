@@ -21,7 +21,6 @@ from milatui.index.codec.arrayfile import (
     ArrayFileWriter,
     map_file,
     release_mapped_files,
-    release_pages,
 )
 
 if TYPE_CHECKING:
@@ -144,29 +143,6 @@ def test_arrays_grow_at_the_end_of_the_file_only() -> None:
     read = ArrayFile(file.getvalue())
     assert read.view("growing").tolist() == [1, 2, 3]
     assert bytes(read.data("fixed")) == b"abc"
-
-
-def test_a_mapped_array_is_filled_in_any_order_and_released(tmp_path: Path) -> None:
-    path = tmp_path / "mapped"
-    with path.open("w+b") as file:
-        writer = ArrayFileWriter(file)
-        writer.add("before", "B", b"x" * 5000)
-        writer.reserve("numbers", "I", 3, 5000)
-        writer.reserve("none", "I", 0)
-        mapped, none = writer.map("numbers"), writer.map("none")
-        mapped[::-1, ::-1] = np.arange(15000).reshape(3, 5000)
-        release_pages(mapped)
-        release_pages(none)
-        mapped[0, 0] = 7
-        writer.add("after", "B", b"y" * 5000)
-        writer.close()
-    read = ArrayFile.open(path)
-    numbers = read.array("numbers")
-    assert numbers[0, 0] == 7
-    assert numbers[-1, -1] == 0
-    assert numbers[2, 0] == 4999
-    assert bytes(read.data("before")) == b"x" * 5000
-    assert bytes(read.data("after")) == b"y" * 5000
 
 
 def test_files_may_be_mapped_while_pages_are_released(tmp_path: Path) -> None:

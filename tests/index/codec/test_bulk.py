@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.util.numeric import length_to_byte
 
-from milatui.index.codec.arrayfile import ArrayFile, release_pages
+from milatui.index.codec.arrayfile import ArrayFile
 from milatui.index.codec.bulk import BulkSegmentWriter
 from milatui.index.codec.codec import FlatCodec, FlatSegment
 from milatui.index.codec.postings import POSITION_GAP
@@ -99,18 +99,6 @@ def all_at_once(texts: Texts, field: FieldPostingsWriter) -> None:
     field.append(PostingsChunk(doc_ids, weights, positions))
 
 
-def out_of_order(texts: Texts, field: FieldPostingsWriter) -> None:
-    mapped = {name: field.map(name) for name in ("doc_ids", "weights", "positions")}
-    ends = {name: len(array) for name, array in mapped.items()}
-    for term in reversed(texts.terms):
-        chunk = texts.chunk(term)
-        for name, array in mapped.items():
-            data = getattr(chunk, name)
-            ends[name] -= len(data)
-            array[ends[name] : ends[name] + len(data)] = data
-            release_pages(array)
-
-
 def write(folder: Path, texts: Texts, fill: Callable[[Texts, FieldPostingsWriter], None]) -> None:
     storage = FileStorage(str(folder)).create()
     with BulkSegmentWriter(storage) as writer:
@@ -144,7 +132,7 @@ def write_numbers(postings: PostingsWriter, texts: Texts) -> None:
             field.append(PostingsChunk(np.array(docs[term])))
 
 
-@pytest.mark.parametrize("fill", [together, positions_later, all_at_once, out_of_order])
+@pytest.mark.parametrize("fill", [together, positions_later, all_at_once])
 def test_arrays_equal_those_of_add_document(
     tmp_path: Path, fill: Callable[[Texts, FieldPostingsWriter], None]
 ) -> None:

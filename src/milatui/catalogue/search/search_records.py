@@ -80,97 +80,166 @@ def search(
     reader: CatalogueIndex, filters: FilterMasks, factory: RowFactory, request: ScopedSearch
 ) -> SearchResult:
     """Runs a search, see ``Catalogue.search``."""
-    start = time.perf_counter()
-    late = limit_time(reader, request.time_limit)
+    return _Search(reader, filters, factory, request).run()
 
-    def stop() -> bool:
-        return request.cancelled() or late()
 
-    inside = DocSet.from_bytes(filters.mask(request.scope.without("query")))
-    if not request.query.strip():
-        return _everything(reader, factory, inside, request, start)
-    resolver = field_filters(reader, filters, request.today)
-    matches = run_query(
-        reader,
-        request.query,
-        resolver,
-        stop,
-        typing=request.typing,
-        text_of=lambda number: text_of(reader, number),
-    )
-    if matches.is_empty:
-        everything = _everything(reader, factory, inside, request, start)
-        return everything._replace(warnings=tuple(matches.warnings))
-    cancelled = request.cancelled()
-    found = DocSet.nothing(reader.size) if cancelled else matches.matching
-    name = matches.corrected_words
-    by_alias, alias_words = add_alias_matches(
-        reader, matches, inside, () if cancelled else name, stop
-    )
-    found = found | by_alias
-    scope_query = request.query
-    if request.typing and not stop():
-        scope_query = reader.searcher.complete_query(scope_query, matches.query.parsed)
-    if request.for_scope and not cancelled:
-        filters.remember_found(scope_query, found)
-    matching = found & inside
-    total = len(matching)
-    if total:
-        begun = may_be_begun(request.query, typing=request.typing)
-        boost_named_entities(reader, matches, matching, name, begun=begun)
-    related = DocSet.nothing(reader.size)
-    if total and request.sort == "relevance":
-        related = (matches.related & inside) - matching
-    ranked = _ranked_texts(reader, matches, matching, related, request)
-    numbers = [number for number, _score in ranked]
-    first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
-    terms = tuple(dict.fromkeys((*first, *alias_words)))
-    partial = not cancelled and (late() or not matches.complete)
-    suggestions: tuple[Suggestion, ...] = ()
-    if partial:
-        suggestions = (Suggestion(_("The search took too long: this is what it found so far.")),)
-    elif total:
-        suggestions = unmatched_terms(reader, matches, request.query, typing=request.typing)
-    elif not request.cancelled():
-        suggestions = suggest(
-            reader, filters, matches, request.scope, request.query, resolver, stop
+class _Search:
+    """One search in a scope; its time counts from when it is made."""
+
+    def __init__(
+        self,
+        reader: CatalogueIndex,
+        filters: FilterMasks,
+        factory: RowFactory,
+        request: ScopedSearch,
+    ) -> None:
+        self._start = time.perf_counter()
+        self._late = limit_time(reader, request.time_limit)
+        self._reader = reader
+        self._filters = filters
+        self._factory = factory
+        self._request = request
+        self._inside = DocSet.from_bytes(filters.mask(request.scope.without("query")))
+        self._resolver = field_filters(reader, filters, request.today)
+
+    def run(self) -> SearchResult:
+        """Returns the result; an empty one, to be dropped, if the search was cancelled."""
+        reader, request = self._reader, self._request
+        if not request.query.strip():
+            return self._everything()
+        matches = run_query(
+            reader,
+            request.query,
+            self._resolver,
+            self._stop,
+            typing=request.typing,
+            text_of=lambda number: text_of(reader, number),
         )
-    result = SearchResult(
-        query=request.query,
-        total=total,
-        hits=Hits(reader, factory, ranked, terms, matching),
-        facets=Facets(reader, matching),
-        corrected_query=correct_query(request.query, matches.corrections),
-        took_ms=(time.perf_counter() - start) * 1000,
-        suggestions=suggestions,
-        terms=terms,
-        warnings=tuple(matches.warnings),
-        related=sum(related.flags[numbers].tolist()),
-        numbers=tuple(numbers),
-        partial=partial,
-        scope_query=scope_query,
-        texts=count_texts(reader, matching),
-    )
-    result.hits.prepare(0, request.prepare, request.cancelled)
-    return result
+        if matches.is_empty:
+            return self._everything()._replace(warnings=tuple(matches.warnings))
+        cancelled = request.cancelled()
+        found, alias_words = self._found(matches, cancelled=cancelled)
+        scope_query = self._scope_query(matches)
+        if request.for_scope and not cancelled:
+            self._filters.remember_found(scope_query, found)
+        matching = found & self._inside
+        if len(matching):
+            begun = may_be_begun(request.query, typing=request.typing)
+            words = matches.corrected_words
+            boost_named_entities(reader, matches, matching, words, begun=begun)
+        related = self._related(matches, matching)
+        ranked = self._ranked_texts(matches, matching, related)
+        numbers = [number for number, _score in ranked]
+        first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
+        terms = tuple(dict.fromkeys((*first, *alias_words)))
+        partial = not cancelled and (self._late() or not matches.complete)
+        result = SearchResult(
+            query=request.query,
+            total=len(matching),
+            hits=Hits(reader, self._factory, ranked, terms, matching),
+            facets=Facets(reader, matching),
+            corrected_query=correct_query(request.query, matches.corrections),
+            suggestions=self._suggestions(matches, matching, partial=partial),
+            terms=terms,
+            warnings=tuple(matches.warnings),
+            related=sum(related.flags[numbers].tolist()),
+            numbers=tuple(numbers),
+            partial=partial,
+            scope_query=scope_query,
+            texts=count_texts(reader, matching),
+        )
+        return self._finished(result)
 
+    def _stop(self) -> bool:
+        return self._request.cancelled() or self._late()
 
-def _ranked_texts(
-    reader: CatalogueIndex,
-    matches: Matches,
-    matching: DocSet,
-    related: DocSet,
-    request: ScopedSearch,
-) -> list[tuple[int, float]]:
-    """Returns the best records in order, the editions of a text as one, with their scores."""
-    shown = matching | related
-    numbers = collapse_duplicates(
-        reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
-    )
-    scores = matches.scores_of(numbers)
-    if request.sort == "relevance":
-        numbers = best_graded(reader, matching, numbers)
-    return list(zip(numbers, scores, strict=True))
+    def _found(self, matches: Matches, *, cancelled: bool) -> tuple[DocSet, tuple[str, ...]]:
+        """Finds what matches, by aliases as well.
+
+        Returns:
+            The records, in the scope or not, and the words of the names that aliases stand for.
+        """
+        if cancelled:
+            return DocSet.nothing(self._reader.size), ()
+        by_alias, alias_words = add_alias_matches(
+            self._reader, matches, self._inside, matches.corrected_words, self._stop
+        )
+        return matches.matching | by_alias, alias_words
+
+    def _scope_query(self, matches: Matches) -> str:
+        """Completes the query as it is meant, for ``Scope.query``."""
+        query = self._request.query
+        if self._request.typing and not self._stop():
+            return self._reader.searcher.complete_query(query, matches.query.parsed)
+        return query
+
+    def _related(self, matches: Matches, matching: DocSet) -> DocSet:
+        """Finds the related records to list behind the matching ones."""
+        if len(matching) and self._request.sort == "relevance":
+            return (matches.related & self._inside) - matching
+        return DocSet.nothing(self._reader.size)
+
+    def _ranked_texts(
+        self, matches: Matches, matching: DocSet, related: DocSet
+    ) -> list[tuple[int, float]]:
+        """Orders the best records, the editions of a text as one.
+
+        Returns:
+            (record number, score), best first, at most ``limit``.
+        """
+        reader, sort = self._reader, self._request.sort
+        shown = matching | related
+        numbers = collapse_duplicates(
+            reader,
+            lambda limit: _ranked(reader, shown, matches, sort, limit),
+            self._request.limit,
+        )
+        scores = matches.scores_of(numbers)
+        if sort == "relevance":
+            numbers = best_graded(reader, matching, numbers)
+        return list(zip(numbers, scores, strict=True))
+
+    def _suggestions(
+        self, matches: Matches, matching: DocSet, *, partial: bool
+    ) -> tuple[Suggestion, ...]:
+        """Returns what else to try, or what the query lacked."""
+        reader, request = self._reader, self._request
+        if partial:
+            return (Suggestion(_("The search took too long: this is what it found so far.")),)
+        if len(matching):
+            return unmatched_terms(reader, matches, request.query, typing=request.typing)
+        if request.cancelled():
+            return ()
+        return suggest(
+            reader,
+            self._filters,
+            matches,
+            request.scope,
+            request.query,
+            self._resolver,
+            self._stop,
+        )
+
+    def _everything(self) -> SearchResult:
+        """Returns the result of an empty query: all records of the scope, newest first."""
+        request, inside = self._request, self._inside
+        numbers = _ranked(self._reader, inside, None, request.sort, request.limit)
+        ranked = [(int(number), 0.0) for number in numbers]
+        result = SearchResult(
+            query=request.query,
+            total=len(inside),
+            hits=Hits(self._reader, self._factory, ranked, (), None),
+            facets=Facets(self._reader, inside),
+            numbers=tuple(number for number, _score in ranked),
+            texts=len(inside),
+        )
+        return self._finished(result)
+
+    def _finished(self, result: SearchResult) -> SearchResult:
+        """Notes the time that a result took, and makes the first hits."""
+        result = result._replace(took_ms=(time.perf_counter() - self._start) * 1000)
+        result.hits.prepare(0, self._request.prepare, self._request.cancelled)
+        return result
 
 
 def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> DocSet:
@@ -186,29 +255,6 @@ def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> Do
     names = matches.corrected_words
     by_alias, _words = add_alias_matches(reader, matches, everything, names, stop)
     return matches.matching | by_alias
-
-
-def _everything(
-    reader: CatalogueIndex,
-    factory: RowFactory,
-    inside: DocSet,
-    request: ScopedSearch,
-    start: float,
-) -> SearchResult:
-    """Returns the result of an empty query: all records of the scope, newest first by default."""
-    numbers = _ranked(reader, inside, None, request.sort, request.limit)
-    ranked = [(int(number), 0.0) for number in numbers]
-    result = SearchResult(
-        query=request.query,
-        total=len(inside),
-        hits=Hits(reader, factory, ranked, (), None),
-        facets=Facets(reader, inside),
-        took_ms=(time.perf_counter() - start) * 1000,
-        numbers=tuple(number for number, _score in ranked),
-        texts=len(inside),
-    )
-    result.hits.prepare(0, request.prepare, request.cancelled)
-    return result
 
 
 def field_filters(

@@ -28,6 +28,15 @@ from milatui.index.codec.postings_writer import (
     doc_id_type,
     position_starts,
 )
+from milatui.index.field_names import (
+    NO_TITLE,
+    STEM,
+    STEM_NUMBERS,
+    STEM_OFFSETS,
+    TEXT,
+    TITLE,
+    TITLE_NUMBERS,
+)
 from milatui.index.schema import schema
 from milatui.index.scoring.bm25 import TITLE_WEIGHT
 from milatui.index.store.layout import INDEX_NAME
@@ -61,8 +70,6 @@ _TERM_SHIFT: Final = np.uint64(32)
 """A posting is sorted as 64 bits: 32 for the term, 24 for the document within its run, 8 for the
 weight."""
 _DOC_MASK: Final = np.uint64((1 << 24) - 1)
-NO_TITLE: Final = 0xFFFFFFFF
-"""Stands in the array ``stem/title_numbers`` for a stem that no title has."""
 
 
 class RecordFields(NamedTuple):
@@ -264,7 +271,7 @@ class BulkWriter:
         titles = np.frombuffer(self._title_sizes, np.uint32).astype(np.int64)
         bodies = np.frombuffer(self._body_sizes, np.uint32)
         lengths = TITLE_WEIGHT * titles + bodies
-        for name, sizes in (("text", lengths), ("stem", lengths), ("title", titles)):
+        for name, sizes in ((TEXT, lengths), (STEM, lengths), (TITLE, titles)):
             distinct, which = np.unique(sizes, return_inverse=True)
             codes = np.array([length_to_byte(size) for size in distinct.tolist()], np.uint8)
             if len(sizes):
@@ -281,7 +288,7 @@ class BulkWriter:
             np.frombuffer(self._body_sizes, np.uint32).astype(np.int64),
         )
         with self._writer.postings.field(
-            "text",
+            TEXT,
             words.terms,
             self._text.totals(words),
             FieldFormat(self._doc_id_type, "B"),
@@ -297,12 +304,12 @@ class BulkWriter:
                 field.append(PostingsChunk(nothing, positions=merged.columns[0]))
                 tick((1 + merged.part) * TEXT_PART / 2)
         self._write_word_stems(words, stems)
-        self._write_stems("stem", self._stem, stems)
+        self._write_stems(STEM, self._stem, stems)
         tick(1 - (1 - TEXT_PART) / 2)
-        in_titles = self._write_stems("title", self._title, stems)
+        in_titles = self._write_stems(TITLE, self._title, stems)
         titles = np.full(len(stems.terms), NO_TITLE, np.uint32)
         titles[in_titles] = np.arange(len(in_titles))
-        self._writer.postings.add_array("stem/title_numbers", "I", titles)
+        self._writer.postings.add_array(TITLE_NUMBERS, "I", titles)
         tick(1.0)
 
     def _write_stems(self, name: str, runs: PostingRuns, stems: TermOrder) -> Integers:
@@ -319,14 +326,14 @@ class BulkWriter:
         return present
 
     def _write_word_stems(self, words: TermOrder, stems: TermOrder) -> None:
-        """Writes which stems each word has: arrays ``text/stem_offsets`` and ``stem_numbers``."""
+        """Writes which stems each word has: arrays ``STEM_OFFSETS`` and ``STEM_NUMBERS``."""
         word, stem = self._vocabulary.word_stems()
         ranks, stem_ranks = words.rank[word], stems.rank[stem]
         order = np.lexsort((stem_ranks, ranks))
         offsets = np.zeros(len(words.terms) + 1, np.int64)
         np.cumsum(np.bincount(ranks, minlength=len(words.terms)), out=offsets[1:])
-        self._writer.postings.add_array("text/stem_offsets", "I", offsets)
-        self._writer.postings.add_array("text/stem_numbers", "I", stem_ranks[order])
+        self._writer.postings.add_array(STEM_OFFSETS, "I", offsets)
+        self._writer.postings.add_array(STEM_NUMBERS, "I", stem_ranks[order])
 
     def _write_days(self, name: str, days: array[int]) -> None:
         """Writes the terms of a numeric field, as Whoosh makes them of each number."""

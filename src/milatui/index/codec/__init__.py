@@ -19,8 +19,8 @@ Modules, from the bottom up:
 ``documents``        ``DocumentsReader``: lengths, stored fields, columns, vectors
 ``documents_writer`` ``DocumentsWriter``: writes them, and Whoosh's writer of documents
 ``matcher``          Whoosh's matcher over the postings of a term
-``reader``           Whoosh's terms reader and field cursor
-``writer``           Whoosh's field writer
+``terms_reader``     Whoosh's terms reader and field cursor
+``segment_writer``   Whoosh's field writer
 ``codec``            ``FlatCodec``, ``FlatSegment``, ``SegmentArrays``, manifest, checksums
 ``bulk``             ``BulkSegmentWriter``: a complete segment from arrays
 

@@ -99,8 +99,7 @@ class ArrayFileWriter:
     """Writes an array file: whole arrays, or parts of arrays in any order.
 
     Args:
-        file: Opened for binary writing at offset 0; for ``map`` it must also be readable and have
-            a file number. It stays open for its owner to close.
+        file: Opened for binary writing at offset 0. It stays open for its owner to close.
     """
 
     def __init__(self, file: OutputFile) -> None:
@@ -114,7 +113,7 @@ class ArrayFileWriter:
         return name in self._specs
 
     def reserve(self, name: str, typecode: str, *shape: int) -> None:
-        """Allocates an array that ``write`` or ``map`` fills.
+        """Allocates an array that ``write`` fills.
 
         Raises:
             ValueError: if the file already has an array of this name.
@@ -169,30 +168,6 @@ class ArrayFileWriter:
         items = spec.shape[0] + len(content) // ITEM_SIZES[typecode]
         spec = self._specs[name] = spec._replace(shape=(items,))
         self._end = spec.offset + spec.nbytes
-
-    def map(self, name: str) -> NDArray[Any]:
-        """Returns an array as a writable memory map, for data that comes out of order.
-
-        ``release_pages`` frees the memory of the pages that were filled.
-
-        Returns:
-            An array of the shape and type that the file was made for; it is written to the file in
-            place.
-        """
-        import numpy as np
-
-        spec = self._specs[name]
-        if not spec.nbytes:
-            return np.zeros(spec.shape, spec.typecode)
-        self._file.seek(self._end)
-        self._file.write(b"\0")
-        self._file.flush()
-        begin = spec.offset - spec.offset % mmap.ALLOCATIONGRANULARITY
-        size = spec.offset + spec.nbytes - begin
-        mapped = mmap.mmap(self._file.fileno(), size, offset=begin)  # type: ignore[attr-defined]
-        items = math.prod(spec.shape)
-        flat = np.frombuffer(mapped, spec.typecode, items, spec.offset - begin)
-        return flat.reshape(spec.shape)
 
     def close(self, meta: Mapping[str, Sequence[str]] | None = None) -> None:
         """Writes the table of contents and the head.
@@ -331,21 +306,6 @@ def release_mapped_files() -> None:
         if mapped is not None:
             with contextlib.suppress(ValueError):  # closed meanwhile
                 mapped.madvise(mmap.MADV_DONTNEED)
-
-
-def release_pages(mapped: NDArray[Any]) -> None:
-    """Frees the memory of an array that ``ArrayFileWriter.map`` returned; its content is kept.
-
-    The kernel writes the pages to the file in its own time and reads them again when needed.
-
-    Args:
-        mapped: The array, or a view of it.
-    """
-    base: object = mapped
-    while base is not None and not isinstance(base, mmap.mmap):
-        base = base.obj if isinstance(base, memoryview) else getattr(base, "base", None)
-    if base is not None:
-        base.madvise(mmap.MADV_DONTNEED)
 
 
 def _as_bytes(data: Data) -> memoryview:

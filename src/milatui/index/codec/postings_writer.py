@@ -148,8 +148,7 @@ class PostingsWriter:
 class FieldPostingsWriter:
     """Writes the postings of one field; made by ``PostingsWriter.field``.
 
-    Chunks come in order with ``append``, or in any order through the writable memory maps that
-    ``map`` returns. As a context manager it checks that all postings were written.
+    As a context manager it checks that all postings were written.
     """
 
     def __init__(self, out: ArrayFileWriter, name: str, format_: FieldFormat) -> None:
@@ -159,7 +158,6 @@ class FieldPostingsWriter:
         self._expected_postings = self._expected_positions = 0
         self._postings = self._positions = self._value_bytes = 0
         self._value_type = "I"
-        self._mapped = False
 
     def reserve_postings(self, doc_freqs: Integers) -> None:
         """Allocates the arrays that have an item for each posting."""
@@ -238,25 +236,13 @@ class FieldPostingsWriter:
         converted = np.ascontiguousarray(data, typecode)
         self._out.write(f"{self._name}/{part}", converted, start)
 
-    def map(self, part: str) -> NDArray[Any]:
-        """Returns ``doc_ids``, ``weights`` or ``positions`` as a writable memory map.
-
-        Release its pages now and then (``arrayfile.release_pages``), or they count as memory of
-        the process.
-
-        Returns:
-            A one-dimensional array; its length is the number of postings, or of positions.
-        """
-        self._mapped = True
-        return self._out.map(f"{self._name}/{part}")
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, *_error: object) -> None:
         written = self._postings, self._positions
         expected = self._expected_postings, self._expected_positions
-        if kind is None and not self._mapped and written != expected:
+        if kind is None and written != expected:
             raise ValueError(
                 f"field {self._name!r} got {written} postings and positions, not {expected}"
             )

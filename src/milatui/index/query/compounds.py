@@ -8,6 +8,7 @@ from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.field_names import TEXT
 from milatui.index.query.corrections import MAX_CORRECTIONS, MAX_LENGTH, damerau_levenshtein
 from milatui.index.query.syntax import Word
 
@@ -109,7 +110,7 @@ def joined_words(
     if not pairs:
         return
     joined = [first.text + second.text for first, second in pairs]
-    occurs = terms.term_doc_freqs("text", [word.encode() for word in joined]) > 0
+    occurs = terms.term_doc_freqs(TEXT, [word.encode() for word in joined]) > 0
     for pair, whole in compress(zip(pairs, joined, strict=True), occurs.tolist()):
         for word in pair:
             term = expanded(word)
@@ -140,7 +141,7 @@ def _pairs(text: str, terms: IndexTerms) -> list[tuple[str, str]]:
     cuts = range(MIN_PART_LENGTH, len(text) - MIN_PART_LENGTH + 1)
     pairs = [(text[:cut], text[cut:]) for cut in cuts]
     parts = sorted({part for pair in pairs for part in pair})
-    counts = terms.term_doc_freqs("text", [part.encode() for part in parts]).tolist()
+    counts = terms.term_doc_freqs(TEXT, [part.encode() for part in parts]).tolist()
     doc_freqs = dict(zip(parts, counts, strict=True))
     rated = [(min(doc_freqs[a], doc_freqs[b]), a, b) for a, b in pairs]
     likely = heapq.nlargest(MAX_CORRECTIONS, (pair for pair in rated if pair[0]))

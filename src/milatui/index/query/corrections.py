@@ -17,6 +17,7 @@ import numpy as np
 
 from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.field_names import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -139,7 +140,7 @@ class SpellingCorrector:
     def _doc_freqs(self, candidates: Iterable[str]) -> dict[str, int]:
         """Returns the document frequencies of those candidates that occur."""
         words = sorted(candidates)
-        counts = self._terms.term_doc_freqs("text", [word.encode() for word in words])
+        counts = self._terms.term_doc_freqs(TEXT, [word.encode() for word in words])
         return {words[index]: int(counts[index]) for index in np.flatnonzero(counts).tolist()}
 
     def _comparable(
@@ -148,12 +149,12 @@ class SpellingCorrector:
         """Yields the terms of a segment that may be that far away, with document frequencies."""
         terms = self._terms
         length = PREFIX_LENGTH
-        within = terms.prefix_range("text", segment, word[:length].encode())
+        within = terms.prefix_range(TEXT, segment, word[:length].encode())
         while len(within) > MAX_COMPARED and length < len(word) - edits:
             length += 1
-            within = terms.prefix_range("text", segment, word[:length].encode())
+            within = terms.prefix_range(TEXT, segment, word[:length].encode())
         within = within[:MAX_COMPARED]
-        sizes = terms.term_sizes("text", segment, within)
+        sizes = terms.term_sizes(TEXT, segment, within)
         coded = len(word.encode())
         # A letter of most alphabets takes two bytes.
         slack = edits * (1 if word.isascii() else 2)
@@ -163,14 +164,14 @@ class SpellingCorrector:
             if stop():
                 return
             batch = sized[first : first + _BATCH]
-            texts = [term.decode() for term in terms.segment_terms("text", segment, batch.tolist())]
+            texts = [term.decode() for term in terms.segment_terms(TEXT, segment, batch.tolist())]
             # Letters that only one of them has tell most terms apart at once.
             likely = [
                 index
                 for index, text in enumerate(texts)
                 if len(letters.symmetric_difference(text)) <= 2 * edits and text != word
             ]
-            counts = terms.doc_freqs("text", segment, batch[likely])
+            counts = terms.doc_freqs(TEXT, segment, batch[likely])
             for index, count in zip(likely, counts.tolist(), strict=True):
                 if count and texts[index] not in STOPWORDS:
                     yield texts[index], count

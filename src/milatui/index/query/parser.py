@@ -30,11 +30,10 @@ from whoosh.query import Not, Or
 
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import tokenize_query
+from milatui.index.field_names import TEXT, TITLE
 from milatui.index.query.fields import DATE_FIELDS, FIELD_NAMES, FIELDS, PERIOD
 from milatui.index.query.regex_guard import regex_error
 from milatui.index.query.syntax import (
-    TEXT_FIELD,
-    TITLE_FIELD,
     BooleanQuery,
     FieldRestriction,
     Near,
@@ -173,7 +172,7 @@ class LanguageParser(QueryParser):
         self.text = ""
         self._begin_text()
         self.typing = typing
-        super().__init__(TEXT_FIELD, None, plugins=[], group=ClauseGroup)
+        super().__init__(TEXT, None, plugins=[], group=ClauseGroup)
         self.plugins += _PLUGINS
 
     def parse(self, text: str, normalize: bool = True, debug: bool = False) -> Query:
@@ -386,7 +385,7 @@ class FieldNode(ClauseNode):
         start, value, bare = self._value()
         if name is not None and value:
             words: Sequence[PlainWord] = ()
-            if name == TITLE_FIELD:
+            if name == TITLE:
                 bare = bare or value.endswith("*")
                 words = parser.words(start, start + len(value), bare=bare)
             return [

@@ -10,6 +10,7 @@ import numpy as np
 
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.field_names import STEM, TEXT
 from milatui.index.query.corrections import MAX_CORRECTIONS, MAX_LENGTH, MIN_LENGTH, edits1
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
         stems = terms.stems_of(0, numbers[0].tolist())
         if stems is not None:
             own = list(dict.fromkeys(stem for several in stems for stem in several))
-            costs = terms.doc_freqs("stem", 0, np.array(own, np.int64)).tolist()
+            costs = terms.doc_freqs(STEM, 0, np.array(own, np.int64)).tolist()
             return [sorted(_within_budget(own, costs))]
     keys, known = _stems(terms, words, numbers)
-    found = terms.lookup("stem", keys, known)
-    costs = terms.lookup_doc_freqs("stem", found).tolist()
+    found = terms.lookup(STEM, keys, known)
+    costs = terms.lookup_doc_freqs(STEM, found).tolist()
     chosen = _within_budget(range(len(keys)), costs)
     return [np.sort(own[own >= 0]).tolist() for own in found[:, chosen]]
 
@@ -88,8 +89,8 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
     numbers: list[NDArray[np.int64]] = []
     words: list[list[bytes]] = []
     for segment in range(segments):
-        within = terms.prefix_range("text", segment, coded)
-        counts = terms.doc_freqs("text", segment, within) if within else _NO_NUMBERS
+        within = terms.prefix_range(TEXT, segment, coded)
+        counts = terms.doc_freqs(TEXT, segment, within) if within else _NO_NUMBERS
         top = np.flatnonzero(counts)
         if len(top) > most:
             least = np.partition(counts, len(counts) - most)[len(counts) - most]
@@ -99,7 +100,7 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
                 top = np.sort(top[np.argsort(-counts[top], kind="stable")][:most])
             top = top[: 4 * most]
         numbers.append(top + within.start)
-        words.append(terms.segment_terms("text", segment, numbers[-1].tolist()))
+        words.append(terms.segment_terms(TEXT, segment, numbers[-1].tolist()))
     # Of equals the first in the order of the terms.
     found = sorted({word for own_words in words for word in own_words})
     indexes = {word: index for index, word in enumerate(found)}
@@ -107,8 +108,8 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
     for segment in range(segments):
         own[segment, [indexes[word] for word in words[segment]]] = numbers[segment]
     if segments > 1:
-        own = terms.lookup("text", found, own)
-    totals = terms.lookup_doc_freqs("text", own)
+        own = terms.lookup(TEXT, found, own)
+    totals = terms.lookup_doc_freqs(TEXT, own)
     chosen: list[int] = []
     common: list[str] = []
     for index in np.argsort(-totals, kind="stable").tolist():
@@ -142,7 +143,7 @@ def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dic
         return {}
     # Without the last letter it would be what was typed before, and stand for too much.
     near = sorted(edits1(prefix) - {prefix, prefix[:-1]})
-    totals = terms.prefix_doc_freqs("text", [one.encode() for one in near])
+    totals = terms.prefix_doc_freqs(TEXT, [one.encode() for one in near])
     likely = np.flatnonzero(totals >= max(min_doc_freq, 1)).tolist()
     best = heapq.nsmallest(
         MAX_CORRECTIONS, ((-int(totals[index]), near[index]) for index in likely)
@@ -179,7 +180,7 @@ def _stems(
                 keys[index].update(stem.encode() for stem in (*stems_of(word), f"xx:{word}"))
             continue
         distinct = list({stem for stems in known for stem in stems})
-        decoded = dict(zip(distinct, terms.segment_terms("stem", segment, distinct), strict=True))
+        decoded = dict(zip(distinct, terms.segment_terms(STEM, segment, distinct), strict=True))
         found[segment] = {key: stem for stem, key in decoded.items()}
         for index, stems in zip(present, known, strict=True):
             for stem in stems:

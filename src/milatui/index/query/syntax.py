@@ -10,7 +10,7 @@ without the signs and quotation marks around it.  They take no part in equality 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from whoosh import query as whoosh_query
 from whoosh.query.compound import CompoundQuery
@@ -18,6 +18,7 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.wrappers import WrappingQuery
 
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.field_names import TEXT
 from milatui.index.query.regex_guard import literal_prefix
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 
     from whoosh.matching import Matcher
     from whoosh.searching import SearchContext, Searcher
-
-TEXT_FIELD: Final = "text"
-"""The field of folded words with positions."""
-TITLE_FIELD: Final = "title"
-"""The name of the title's field in the schema and in queries."""
 
 
 class Word(whoosh_query.Term):
@@ -57,7 +53,7 @@ class Word(whoosh_query.Term):
         hyphenated: bool = False,
         boost: float = 1.0,
     ) -> None:
-        super().__init__(TEXT_FIELD, text, boost=boost)
+        super().__init__(TEXT, text, boost=boost)
         self.startchar, self.endchar = startchar, endchar
         self.capitals, self.hyphenated = capitals, hyphenated
 
@@ -89,7 +85,7 @@ class WordPrefix(whoosh_query.Prefix):
         hyphenated: bool = False,
         boost: float = 1.0,
     ) -> None:
-        super().__init__(TEXT_FIELD, text, boost=boost)
+        super().__init__(TEXT, text, boost=boost)
         self.startchar, self.endchar = startchar, endchar
         self.typed = typed
         self.capitals, self.hyphenated = capitals, hyphenated
@@ -111,7 +107,7 @@ class WordPattern(whoosh_query.Regex):
     def __init__(
         self, text: str, startchar: int = 0, endchar: int = 0, *, boost: float = 1.0
     ) -> None:
-        super().__init__(TEXT_FIELD, text, boost=boost)
+        super().__init__(TEXT, text, boost=boost)
         self.startchar, self.endchar = startchar, endchar
 
     def _get_pattern(self) -> str:
@@ -146,7 +142,7 @@ class WordPhrase(whoosh_query.Phrase):
 
     def __init__(self, parts: Sequence[PlainWord], *, boost: float = 1.0) -> None:
         super().__init__(
-            TEXT_FIELD,
+            TEXT,
             [part.text for part in parts],
             boost=boost,
             char_ranges=[(part.startchar, part.endchar) for part in parts],

@@ -15,6 +15,7 @@ import numpy as np
 
 from milatui.index.analysis.stemmer import SHORT, stem, stems_of
 from milatui.index.analysis.tokenizer import query_words
+from milatui.index.field_names import STEM, TEXT
 from milatui.index.query.corrections import (
     MAX_CORRECTIONS,
     SpellingCorrector,
@@ -72,7 +73,7 @@ class ExpandedTerm(NamedTuple):
     asked: str
     numbers: TermNumbers
     exact: TermNumbers
-    field: Literal["stem", "text"] = "stem"
+    field: Literal["stem", "text"] = STEM
     corrections: tuple[str, ...] = ()
     prefix: bool = False
     synonyms: tuple[str, ...] = ()
@@ -105,7 +106,7 @@ class TermExpander:
     def vocabulary_size(self) -> int:
         """Number of distinct words of the segment that has most."""
         segments = range(self._terms.segment_count)
-        return max((len(self._terms.prefix_range("text", at, b"")) for at in segments), default=0)
+        return max((len(self._terms.prefix_range(TEXT, at, b"")) for at in segments), default=0)
 
     def nothing(self, word: str) -> ExpandedTerm:
         """Expands a word to no terms."""
@@ -135,8 +136,8 @@ class TermExpander:
         roots = {word: _roots((word, *others)) for word, others in synonyms.items()}
         keys = list(dict.fromkeys(root for several in roots.values() for root in several))
         indexes = {key: index for index, key in enumerate(keys)}
-        stems = self._terms.lookup("stem", keys).tolist()
-        exact = self._terms.lookup("text", [word.encode() for word in synonyms]).tolist()
+        stems = self._terms.lookup(STEM, keys).tolist()
+        exact = self._terms.lookup(TEXT, [word.encode() for word in synonyms]).tolist()
         found: dict[str, ExpandedTerm] = {}
         for index, (word, others) in enumerate(synonyms.items()):
             own = [indexes[root] for root in roots[word]]
@@ -188,20 +189,20 @@ class TermExpander:
         matching = term_matcher(source)
         numbers: list[array[int]] = []
         for segment in range(self._terms.segment_count):
-            within = self._terms.prefix_range("text", segment, prefix)
+            within = self._terms.prefix_range(TEXT, segment, prefix)
             found = [_NO_NUMBERS]
             for first in range(within.start, within.stop, _BATCH):
                 if stop():
                     break
                 batch = range(first, min(first + _BATCH, within.stop))
-                lines = self._terms.term_lines("text", segment, batch, MAX_TERM_SIZE)
+                lines = self._terms.term_lines(TEXT, segment, batch, MAX_TERM_SIZE)
                 found.append(np.array(matching(lines), np.int64) + first)
             own = np.concatenate(found)
-            living = own[self._terms.doc_freqs("text", segment, own) > 0]
+            living = own[self._terms.doc_freqs(TEXT, segment, own) > 0]
             # There may be many: an array is compact, and NumPy reads it without copying.
             numbers.append(array("q", living.tobytes()))
         nothing: TermNumbers = [[] for _segment in numbers]
-        return ExpandedTerm(f"/{source}/", numbers, nothing, field="text")
+        return ExpandedTerm(f"/{source}/", numbers, nothing, field=TEXT)
 
     def corrected(
         self,
@@ -281,11 +282,11 @@ class TermExpander:
         Returns:
             At most ``MAX_EXPANSIONS`` folded words, sorted.
         """
-        if term.field == "text":
+        if term.field == TEXT:
             found = {
                 text.decode()
                 for segment, own in enumerate(term.numbers)
-                for text in self._terms.segment_terms("text", segment, own[:MAX_EXPANSIONS])
+                for text in self._terms.segment_terms(TEXT, segment, own[:MAX_EXPANSIONS])
             }
             return tuple(sorted(found)[:MAX_EXPANSIONS])
         meant = [
@@ -315,10 +316,10 @@ class TermExpander:
         return tuple(other for other in next(found, ()) if other != word)
 
     def _stems(self, asked: Iterable[str]) -> TermNumbers:
-        return self._terms.term_numbers("stem", _roots(asked))
+        return self._terms.term_numbers(STEM, _roots(asked))
 
     def _exact(self, asked: Iterable[str]) -> TermNumbers:
-        return self._terms.term_numbers("text", [word.encode() for word in asked])
+        return self._terms.term_numbers(TEXT, [word.encode() for word in asked])
 
 
 def _roots(asked: Iterable[str]) -> list[bytes]:

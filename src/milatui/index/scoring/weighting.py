@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from whoosh import scoring
 
+from milatui.index.field_names import TITLE
 from milatui.index.scoring import bm25
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class BM25Scorer(scoring.WeightLengthScorer):
 
 def field_b(field: str) -> float:
     """Gives the share of the length normalization in a field."""
-    return bm25.TITLE_B if field == "title" else bm25.B
+    return bm25.TITLE_B if field == TITLE else bm25.B
 
 
 class _ReaderStatistics:

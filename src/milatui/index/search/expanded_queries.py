@@ -7,12 +7,13 @@ for Whoosh's own collectors they have matchers, so every searcher runs them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh import query as whoosh_query
 from whoosh.matching import ListMatcher, Matcher, NullMatcher
 
+from milatui.index.field_names import STEM, TEXT, TITLE
 from milatui.index.scoring import bm25
 from milatui.index.search.collector import ArrayContext, Matched, evaluate, phrase_mask
 from milatui.index.search.index_arrays import IndexArrays
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from milatui.index.query.index_terms import TermNumbers
     from milatui.index.query.term_expansion import ExpandedTerm
     from milatui.index.search.positions import PositionLists
-
-TEXT: Final = "text"
-STEM: Final = "stem"
-TITLE: Final = "title"
 
 
 class ArrayQuery(whoosh_query.Query, ABC):

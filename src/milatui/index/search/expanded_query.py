@@ -10,6 +10,7 @@ from whoosh import query as whoosh_query
 
 from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.field_names import TEXT, TITLE
 from milatui.index.query.compounds import joined_words, split_compound
 from milatui.index.query.parser import words_of
 from milatui.index.query.query_corrections import correct_terms
@@ -28,10 +29,10 @@ from milatui.index.query.syntax import (
     scored_leaves,
     significant_words,
 )
+from milatui.index.query.term_expansion import united
 from milatui.index.scoring import bm25
 from milatui.index.search.collector import evaluate
 from milatui.index.search.expanded_queries import (
-    TITLE,
     DeferredMaskQuery,
     DocMaskQuery,
     ExpandedNearQuery,
@@ -321,7 +322,7 @@ class ExpandedQuery:
         return BooleanQuery(clauses, boost=query.boost)
 
     def _phrase_exists(self, words: Sequence[str]) -> bool:
-        numbers = [self._context.arrays.term_numbers("text", [word.encode()]) for word in words]
+        numbers = [self._context.arrays.term_numbers(TEXT, [word.encode()]) for word in words]
         return bool(evaluate(ExpandedPhraseQuery(numbers), self._context).mask.any())
 
     def _correct(self, root: BooleanQuery) -> None:
@@ -410,7 +411,7 @@ class ExpandedQuery:
             return [self._literal(word) for word in part.parts]
         term = self.expanded(part)
         forms = self._context.arrays.words_of_stems(term.numbers)
-        return [_united(forms, term.exact)]
+        return [united(forms, term.exact)]
 
     def _literal(self, word: PlainWord) -> TermNumbers:
         """Returns a word of a phrase: it stands for itself, in texts of any language."""
@@ -419,8 +420,8 @@ class ExpandedQuery:
         arrays, prefix = self._context.arrays, word.text.encode()
         found = []
         for segment in range(arrays.segment_count):
-            within = arrays.prefix_range("text", segment, prefix)
-            freqs = arrays.doc_freqs("text", segment, within) if len(within) else np.zeros(0)
+            within = arrays.prefix_range(TEXT, segment, prefix)
+            freqs = arrays.doc_freqs(TEXT, segment, within) if len(within) else np.zeros(0)
             commonest = np.argsort(-freqs, kind="stable")[:MAX_PREFIX_TERMS]
             found.append(sorted((commonest + within.start).tolist()))
         return found
@@ -433,7 +434,3 @@ def _phrases(query: whoosh_query.Query) -> Iterator[WordPhrase]:
     elif not isinstance(query, whoosh_query.Not):
         for child in query.children():
             yield from _phrases(child)
-
-
-def _united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
-    return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]

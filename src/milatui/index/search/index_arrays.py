@@ -17,6 +17,14 @@ import numpy as np
 
 from milatui.index.codec.codec import FlatSegment
 from milatui.index.codec.lengths import LENGTHS
+from milatui.index.field_names import (
+    NO_TITLE,
+    STEM,
+    STEM_NUMBERS,
+    STEM_OFFSETS,
+    TITLE,
+    TITLE_NUMBERS,
+)
 from milatui.index.scoring import bm25
 from milatui.index.scoring.weighting import field_b
 from milatui.index.search.lru_cache import ByteBoundedLRU
@@ -51,13 +59,6 @@ FEW_DEAD: Final = 64
 posting whether its document is alive."""
 FEW_TERMS: Final = 8
 """Terms up to which looking up one after the other is faster than all at once."""
-STEM_OFFSETS: Final = "text/stem_offsets"
-STEM_NUMBERS: Final = "text/stem_numbers"
-"""Names of the arrays of ``Leaf.stem_map`` in the postings file of a segment."""
-TITLE_NUMBERS: Final = "stem/title_numbers"
-"""Name of the array of ``Leaf.title_map`` there."""
-NO_TITLE: Final = 0xFFFFFFFF
-"""Stands in ``Leaf.title_map`` for a stem that no title has."""
 DENSE: Final = 3
 """A term that at least one document in three has is scored for all documents in order."""
 _SPARSE: Final = 32
@@ -425,7 +426,7 @@ class IndexArrays:
             here, there = leaf.fields.get(name), leaf.fields.get(other)
             if not len(own) or here is None or there is None:
                 found.append([])
-            elif leaf.title_map is not None and (name, other) == ("stem", "title"):
+            elif leaf.title_map is not None and (name, other) == (STEM, TITLE):
                 titles = leaf.title_map[np.asarray(own, np.int64)]
                 found.append(titles[titles != NO_TITLE].tolist())
             else:
@@ -566,7 +567,7 @@ class IndexArrays:
                 found.append([])
                 continue
             offsets, stems = leaf.stem_map
-            wanted = np.zeros(len(leaf.fields["stem"]), np.bool_)
+            wanted = np.zeros(len(leaf.fields[STEM]), np.bool_)
             wanted[np.asarray(own, np.int64)] = True
             at = np.flatnonzero(wanted.take(stems))
             words = np.searchsorted(offsets, at, "right") - 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from milatui.index.field_names import STEM, TEXT, TITLE
 from milatui.index.scoring import bm25
 
 if TYPE_CHECKING:
@@ -138,18 +139,18 @@ class Ranker:
         self.add(found.body, word.field, postings, weight)
         if found.matched is not None:
             postings.add_to(found.matched)
-        exact = arrays.postings("text", word.exact)
+        exact = arrays.postings(TEXT, word.exact)
         share = bm25.exact_match_weight(found.terms, prefix=word.prefix)
-        self.add(found.body, "text", exact, share * weight)
-        if word.field == "stem":  # titles are indexed as stems
+        self.add(found.body, TEXT, exact, share * weight)
+        if word.field == STEM:  # titles are indexed as stems
             in_title = self._in_titles(word)
             in_title.add_to(found.covered)
             if short:
-                self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * weight)
+                self.add(found.titles, TITLE, in_title, bm25.TITLE_SHARE * weight)
 
     def _in_titles(self, word: ExpandedTerm) -> TermPostings:
-        numbers = self._arrays.translated("stem", word.numbers, "title")
-        return self._arrays.postings("title", numbers)
+        numbers = self._arrays.translated(STEM, word.numbers, TITLE)
+        return self._arrays.postings(TITLE, numbers)
 
     def add(self, scores: Scores, field: str, postings: TermPostings, weight: float) -> None:
         """Adds the weighted BM25 of a term to the scores of its documents.
@@ -218,7 +219,7 @@ class Ranker:
         share = 0.0
         for weight, postings in related:
             share += weight
-            self.add(by_terms, "stem", postings, weight)
+            self.add(by_terms, STEM, postings, weight)
         highest = float(by_terms.max(initial=0.0))
         if highest > 0:
             by_terms *= share * float(scores.max()) / highest
@@ -231,6 +232,6 @@ class Ranker:
         for start in range(0, len(docs), BLOCK):
             block = docs[start : start + BLOCK]
             in_title = found.covered[block].astype(np.float64)
-            lengths = np.maximum(self._arrays.lengths("title", block), 1.0)
+            lengths = np.maximum(self._arrays.lengths(TITLE, block), 1.0)
             scores[block] *= bm25.title_coverage(in_title, lengths, found.title_terms)
         return scores

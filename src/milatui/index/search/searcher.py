@@ -11,6 +11,7 @@ from whoosh.reading import MultiReader, SegmentReader
 from whoosh.searching import Searcher as WhooshSearcher
 
 from milatui.index.codec.codec import SegmentError
+from milatui.index.field_names import STEM, TEXT, TITLE
 from milatui.index.query.parser import parse
 from milatui.index.query.syntax import (
     BooleanQuery,
@@ -27,7 +28,6 @@ from milatui.index.scoring import bm25, feedback
 from milatui.index.scoring.weighting import BM25
 from milatui.index.search.collector import ArrayContext, best, best_numbers
 from milatui.index.search.doc_set import DocSet
-from milatui.index.search.expanded_queries import STEM, TEXT, TITLE
 from milatui.index.search.expanded_query import ExpandedQuery
 from milatui.index.search.index_arrays import IndexArrays
 from milatui.index.search.ranking import Ranker

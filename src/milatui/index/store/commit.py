@@ -66,7 +66,8 @@ def commit_generation(
     names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
     new = [folder / name for name in names if name not in shared]
     files = {name: shared[name] for name in names if name in shared} | _synced(new, tick)
-    data = manifest._replace(files=files, previous=_current_name(index_dir)).to_json()
+    previous = _current_name(index_dir)
+    data = manifest._replace(files=files, previous=previous).to_json()
     _write(folder / MANIFEST, data)
     _sync(folder)
     # Until it is renamed, it lies in the folder of the generation and is removed with it.
@@ -74,7 +75,7 @@ def commit_generation(
     _write(pointer, f"{folder.name} {zlib.crc32(data):08x}\n".encode())
     pointer.replace(index_dir / CURRENT)
     _sync(index_dir)
-    _remove_generations(index_dir, keep=(folder.name, manifest.previous))
+    _remove_generations(index_dir, keep=(folder.name, previous))
 
 
 def _synced(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, FileEntry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from milatui.index.field_names import STEM, TEXT
 from milatui.index.store.layout import DELETIONS
 from milatui.index.store.record_columns import map_arrays, view
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-DELETION_FIELDS: Final = ("stem", "text")
+DELETION_FIELDS: Final = (STEM, TEXT)
 """Fields whose document frequencies are corrected."""
 
 
