@@ -90,7 +90,11 @@ def assert_whole(app: MilatuiApp, wire: Wire, done: object) -> None:
         for x, (now, then) in enumerate(zip(shown[y], whole[y], strict=True))
         if now != then
     ]
-    assert not wrong, f"after {done}: {cells[:5]} in {[wire.screen.display[y] for y in wrong]}"
+    # Half a wide character, which ``display`` of pyte does not stand, may be what is wrong.
+    shown_lines = [
+        "".join(wire.screen.buffer[y][x].data for x in range(wire.screen.columns)) for y in wrong
+    ]
+    assert not wrong, f"after {done}: {cells[:5]} in {shown_lines}"
 
 
 @pytest.mark.parametrize("size", some(SIZES, 2, len(SIZES)), ids=str)
