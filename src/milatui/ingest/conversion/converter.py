@@ -79,7 +79,7 @@ class Converter:
             ) from None
 
     def _reply(self, request: bytes) -> bytes:
-        """Returns the reply to a request; tries again if an earlier file may have ended the process."""
+        """Returns the reply to a request; retries if an earlier file may have ended the process."""
         process = self._running()
         used = self._files > 0
         self._files += 1
