@@ -58,6 +58,15 @@ def test_accept_alone_writes_documents_as_it_always_did(
     }
 
 
+def test_what_lacks_a_value_is_counted_apart(run: Callable[..., Ended], tmp_path: Path) -> None:
+    ours, money = write_archive(tmp_path / "ours"), tmp_path / "money.md"
+    text = "The work took over three years. Northern Robotics has 25 partners."
+    money.write_text(f"---\ntitle: Money\ndate: 2023-05-04\n---\n{text}\n")
+    ended = run("add", "--archive", str(ours), "--accept", "likely", str(money))
+    assert "2 figures: 1 certain, 1 likely, 1 lacks a value" in ended.err
+    assert _counts(run, ours)["figure"] == 1
+
+
 @pytest.mark.parametrize(("confidence", "events"), [("certain", 0), ("likely", 1)])
 def test_accept_with_a_confidence_makes_records_of_what_is_so_sure(
     run: Callable[..., Ended], ours: Path, file: str, confidence: str, events: int

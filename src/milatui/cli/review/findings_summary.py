@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _, ngettext
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.review.candidate import CANDIDATE_KINDS
+from milatui.ingest.review.candidate import CANDIDATE_KINDS, missing_value
 
 if TYPE_CHECKING:
     from milatui.cli.output import Json
@@ -17,19 +17,25 @@ if TYPE_CHECKING:
 
 
 class FindingsSummary:
-    """Counts candidates by kind and confidence."""
+    """Counts candidates by kind and confidence, and those that lack a value."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[CandidateKind, Confidence]] = Counter()
+        self._incomplete: Counter[CandidateKind] = Counter()
 
     def add(self, document: ReviewDocument) -> None:
         """Counts the candidates of a document; those of its own fields are not findings."""
-        self._counts.update(
-            (each.kind, each.confidence) for each in document.candidates if each.kind != "field"
-        )
+        for each in document.candidates:
+            if each.kind != "field":
+                self._counts[each.kind, each.confidence] += 1
+                lacks = missing_value(each, each.values, document.proposal.document)
+                self._incomplete[each.kind] += bool(lacks)
 
     def lines(self) -> list[str]:
-        """Returns a line for each kind that was recognised, by confidence."""
+        """Returns a line for each kind that was recognised, by confidence.
+
+        What lacks a value becomes a record only when the review has given it one.
+        """
         lines = []
         for kind in CANDIDATE_KINDS:
             counts = {each: self._counts[kind, each] for each in sorted(Confidence, reverse=True)}
@@ -40,6 +46,10 @@ class FindingsSummary:
                     for confidence, number in counts.items()
                     if number
                 ]
+                lacking = self._incomplete[kind]
+                if lacking:
+                    form = ngettext("{n} lacks a value", "{n} lack a value", lacking)
+                    parts.append(form.format(n=format_count(lacking)))
                 lines.append(f"{kind_count(kind, total)}: {', '.join(parts)}")
         return lines
 
