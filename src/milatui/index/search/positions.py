@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SPARSE: Final = 32
 """Ratio of positions to candidates from which looking up each candidate is faster than marking."""
+PASSED: Final = 400
+"""Positions that marking passes in about the time of one look-up, whatever stands there.  Measured:
+the words of *research near/5 university* take 3 ms of 16 in 73 million positions."""
 _LAST: Final = (1 << 32) - 1
 """A number that no position reaches."""
 BLOCK: Final = 1 << 18
@@ -100,10 +103,14 @@ def select_near(
     Returns:
         Some of the candidates, ascending.
     """
-    if len(candidates) * SPARSE < count_positions(positions):
-        return candidates[_looked_up(candidates, positions, shift, distance)]
     if not len(candidates):
         return candidates
+    span = int(candidates[-1]) - int(candidates[0])
+    if (
+        len(candidates) * SPARSE < count_positions(positions)
+        or len(candidates) * len(positions) * PASSED < span
+    ):
+        return candidates[_looked_up(candidates, positions, shift, distance)]
     begins = np.arange(int(candidates[0]), int(candidates[-1]) + 1, BLOCK)
     firsts, lasts = _block_edges(candidates, begins, BLOCK)
     origins = begins + (shift - distance)
