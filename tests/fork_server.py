@@ -35,6 +35,8 @@ from tests.terminal import PATIENCE
 
 Stream = int | IO[bytes] | None
 _ROOT = Path(__file__).resolve().parents[1]
+_ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8"}
+"""The environment of the server: not that of the test which needs it first."""
 _MOST_BYTES = 1 << 17
 """Bytes of a request: the command and the environment."""
 _SOCKET = "fork-server"
@@ -278,6 +280,7 @@ def _start(path: Path) -> None:
         process = subprocess.Popen(
             [sys.executable, "-c", code],
             cwd=_ROOT,
+            env=_ENVIRONMENT,
             pass_fds=[listener.fileno()],
             stdin=subprocess.PIPE,
             start_new_session=True,

@@ -74,3 +74,18 @@ def test_it_starts_where_many_files_are_open(
         for descriptor in many:
             os.close(descriptor)
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
+def test_it_is_the_same_whichever_test_starts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "import codecs, locale; print(codecs.lookup(locale.getpreferredencoding(False)).name)"
+    monkeypatch.setattr(fork_server, "root", lambda: tmp_path)
+    monkeypatch.setattr(fork_server, "_server", cache(fork_server._server.__wrapped__))
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    missing = os.environ | {"LC_ALL": "", "LANG": "xx_XX.UTF-8"}
+    try:
+        assert run([sys.executable, "-c", code], missing).stdout == b"utf-8\n"
+    finally:
+        fork_server._server().close()

@@ -172,5 +172,6 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    os.environ.pop("NO_COLOR", None)
+    for name in ("MILATUI_ASCII", "NO_COLOR"):
+        os.environ.pop(name, None)
     write()

@@ -14,7 +14,8 @@ from tools.paths import ROOT
 
 
 @pytest.fixture(autouse=True)
-def _english() -> None:
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MILATUI_ASCII", raising=False)
     set_language("en")
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def note_line(note: Note | None) -> str:
-    """Returns star, tags and text of a note in one line that is called the user's own."""
+    """Returns star, tags and text of a note in one line, which begins with “My note”."""
     if note is None:
         return ""
     words = [_("starred")] if note.starred else []

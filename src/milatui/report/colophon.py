@@ -52,7 +52,7 @@ def _made(form: str, command: Sequence[str], today: date) -> str:
 
 
 def present_day() -> date:
-    """Returns the day, that of ``SOURCE_DATE_EPOCH`` where builds are to be reproducible."""
+    """Returns today, or the day of ``SOURCE_DATE_EPOCH``, for reproducible reports."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdecimal():
         return datetime.fromtimestamp(int(given), UTC).date()

@@ -99,7 +99,9 @@ class ReportBuilder:
     def _title(self) -> str:
         restrictions = [chip.label for chip in self._chips()]
         archive = self._catalogue.info.title
-        return f"{archive}: {', '.join(restrictions)}" if restrictions else archive
+        if not restrictions:
+            return archive
+        return _("{label}: {value}").format(label=archive, value=", ".join(restrictions))
 
     def _chips(self) -> Sequence[Chip]:
         return self._scope.chips(self._catalogue.partner_name)

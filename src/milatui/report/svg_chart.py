@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.pages.chart import scale_label, scale_step
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,8 @@ def draw_years(counts: Mapping[int, int], title: str) -> str:
         x = _LEFT + (year - first) * room
         if count:
             y = _y(count, step)
-            tip = f"<title>{year}: {format_count(count)}</title>"
+            words = _("{label}: {value}").format(label=year, value=format_count(count))
+            tip = f"<title>{words}</title>"
             height = _HEIGHT - _BOTTOM - y
             width = max(1.0, room - min(3.0, room / 4))
             parts.append(

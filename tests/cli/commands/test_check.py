@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from tests.cli.conftest import Ended
 
@@ -54,7 +54,26 @@ def test_only_an_archive_that_is_named_is_migrated(
     ended = run("check", "--migrate", "--accept")
     assert ended.code == 2
     assert "--archive" in ended.err
-    assert run("check", "--accept").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--accept"],
+        ["--names", "--accept"],
+        ["--partner", "Acme"],
+        ["--migrate", "--kind", "startup"],
+        ["--names", "--alias-of", "amgen"],
+        ["--names", "--partner", "Acme", "--json"],
+        ["--migrate", "--json"],
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(
+    run: Callable[..., Ended], words: list[str]
+) -> None:
+    ended = run("check", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert "--archive" not in ended.err
 
 
 def test_check_counts_figures_as_lists_do(run: Callable[..., Ended]) -> None:

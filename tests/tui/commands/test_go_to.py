@@ -50,3 +50,16 @@ async def test_what_is_no_date_gets_examples(make_app: MakeApp) -> None:
         await settle(pilot)
         assert "Not a date that is understood" in text(app)
         assert "autumn 2020" in text(app)
+
+
+async def test_enter_without_an_item_keeps_what_was_typed(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("colon", *"blah", "enter")
+        await settle(pilot)
+        assert "Not a date that is understood." in text(app)
+        assert "› blah" in text(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is screen_of(app)

@@ -22,10 +22,17 @@ async def test_a_record_is_starred_tagged_and_noted(make_app: MakeApp, archive: 
         await settle(pilot)
         await pilot.press("4", "*")
         await settle(pilot)
-        assert "Starred; star:yes finds it." in lines(app)[-1]
-        await pilot.press("#", *"To ask", "enter")
+        assert "Starred (star:yes finds it): Nordic Robotics" in lines(app)[-1]
+        await pilot.press("#")
         await settle(pilot)
-        await pilot.press("i", *"Call them", "enter")
+        assert "Tags: Nordic Robotics ──" in text(app)
+        await pilot.press(*"To ask", "enter")
+        await settle(pilot)
+        await pilot.press("i", *"Call them")
+        await settle(pilot)
+        assert "My note: Nordic Robotics ──" in text(app)
+        assert "── 1 ──" not in text(app)
+        await pilot.press("enter")
         await settle(pilot)
         page = screen_of(app).reader.page
         assert page is not None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.i18n import set_language
 from milatui.ingest.review.review_session import Decision, ReviewSession
 from milatui.tui.actions import REVIEW_HINTS, group_title, review_actions
 from milatui.tui.keymap import Keymap, check_keymap, is_key
@@ -100,3 +101,12 @@ def test_a_figure_without_a_measure_begins_with_its_value() -> None:
     session.decide(document.id, figure.key, Decision("corrected", {**figure.values, "measure": ""}))
     rows = lay_out_rows(session, document, "", "figure")
     assert rows[1].label == f"{figure.values['value']} {figure.values['unit']}".strip()
+
+
+def test_labels_are_written_as_the_language_does() -> None:
+    document = release()
+    session = ReviewSession([document])
+    set_language("fr")
+    labels = [row.label for row in lay_out_rows(session, document, "", "field")]
+    assert len(labels) > 1
+    assert all("\N{NO-BREAK SPACE}: " in label for label in labels[1:])

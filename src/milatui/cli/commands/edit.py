@@ -94,12 +94,12 @@ def run(args: argparse.Namespace) -> int:
         if not errors:
             return Exit.DONE
         line = errors[0].line
-        if not _again():
+        if not _ask_again():
             return Exit.NO_RESULTS
 
 
 def _locate(archive: Path, given: str) -> RecordAddress:
-    """Returns the place of the record at a location, or with an id."""
+    """Returns the file and line of the record at a location, or with an id."""
     from milatui.archive.edit.locate import locate_records
     from milatui.archive.kinds import KINDS
 
@@ -131,7 +131,7 @@ def _locate(archive: Path, given: str) -> RecordAddress:
 
 
 def _edit(path: Path, line: int) -> bool:
-    """Runs the editor on a file; returns whether the file is another one afterwards."""
+    """Runs the editor on a file; returns whether the file has changed."""
     command = editor_command(path, line)
     before = path.read_bytes()
     try:
@@ -206,8 +206,8 @@ def _report(relpath: str, faults: list[Diagnostic], elsewhere: int, *, changed: 
         print(text.format(n=format_count(elsewhere)), file=sys.stderr)
 
 
-def _again() -> bool:
-    """Asks whether the editor is to be opened again; not off a terminal."""
+def _ask_again() -> bool:
+    """Asks whether to open the editor again; without a terminal the answer is no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     print(_("Edit again? [Y/n] "), end="", file=sys.stderr, flush=True)

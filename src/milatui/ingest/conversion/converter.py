@@ -79,7 +79,7 @@ class Converter:
             ) from None
 
     def _reply(self, request: bytes) -> bytes:
-        """Returns the reply to a request; a process that other files have worn out is replaced."""
+        """Returns the reply to a request; retries if an earlier file may have ended the process."""
         process = self._running()
         used = self._files > 0
         self._files += 1
@@ -146,12 +146,11 @@ class Converter:
         assert process.stdout is not None  # noqa: S101 - it was asked for
         deadline = time.monotonic() + self._limits.wall_seconds
         left = memoryview(request)
-        reply = bytearray()
-        size = -1
+        reply = _Reply()
         with selectors.DefaultSelector() as ready:
             ready.register(process.stdin, selectors.EVENT_WRITE)
             ready.register(process.stdout, selectors.EVENT_READ)
-            while size < 0 or len(reply) < size:
+            while not reply.is_whole:
                 seconds = deadline - time.monotonic()
                 if seconds <= 0:
                     raise TimeoutError
@@ -160,21 +159,12 @@ class Converter:
                         left = left[os.write(process.stdin.fileno(), left[:_PIECE]) :]
                         if not left:
                             ready.unregister(process.stdin)
-                        continue
-                    piece = os.read(process.stdout.fileno(), _PIECE)
-                    if not piece:
-                        raise EOFError
-                    reply += piece
-                    if size < 0 and b"\n" in reply:
-                        head, _newline, rest = bytes(reply).partition(b"\n")
-                        size = int(head) if head.isdigit() and len(head) < 12 else MAX_REPLY_BYTES
-                        reply = bytearray(rest)
-                    if max(size, len(reply)) > MAX_REPLY_BYTES:
-                        raise EOFError
-        return bytes(reply)
+                    else:
+                        reply.add(os.read(process.stdout.fileno(), _PIECE))
+        return reply.data
 
     def _ended(self) -> str:
-        """Says how the child process has ended, and lets it go."""
+        """Closes the child process; returns how it has ended, for a message."""
         from signal import SIGXCPU
 
         process = self._process
@@ -188,6 +178,40 @@ class Converter:
         if code == -SIGXCPU:
             return _out_of_time()
         return _("it has ended the process that reads it; the file is damaged or hostile")
+
+
+class _Reply:
+    """Collects a reply as it comes: a line with its size, then as many bytes."""
+
+    def __init__(self) -> None:
+        self._received = bytearray()
+        self._size = -1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it has come."""
+        return 0 <= self._size <= len(self._received)
+
+    @property
+    def data(self) -> bytes:
+        """What has come of it, without its size."""
+        return bytes(self._received)
+
+    def add(self, piece: bytes) -> None:
+        """Adds what was read.
+
+        Raises:
+            EOFError: it is nothing, or too much: the process has ended, or is out of control.
+        """
+        if not piece:
+            raise EOFError
+        self._received += piece
+        if self._size < 0 and b"\n" in self._received:
+            head, _newline, rest = bytes(self._received).partition(b"\n")
+            self._size = int(head) if head.isdigit() and len(head) < 12 else MAX_REPLY_BYTES
+            self._received = bytearray(rest)
+        if max(self._size, len(self._received)) > MAX_REPLY_BYTES:
+            raise EOFError
 
 
 def _out_of_time() -> str:

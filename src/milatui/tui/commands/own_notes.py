@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.notes import MAX_TEXT, Note, clean_tag
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
+from milatui.tui.text.cells import cut
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
+
+_MOST_NAME: Final = 40
+"""Maximum cells of the name of a record in a title or a message."""
 
 
 def _current(view: CommandView) -> Note | None:
@@ -36,6 +40,14 @@ def _current(view: CommandView) -> Note | None:
         return None
     found = session.catalogue.store().own_note(location.kind, location.id)
     return found or Note(location.kind, location.id)
+
+
+def _name(view: CommandView, note: Note) -> str:
+    """Returns what the record of a note is called, as much of it as a title has room for."""
+    session = view.session
+    number = session.catalogue.find(note.kind, note.id) if session is not None else None
+    label = session.catalogue.row(number).label if session and number is not None else note.id
+    return cut(label, _MOST_NAME)
 
 
 def _keep(view: CommandView, note: Note, message: str) -> None:
@@ -65,8 +77,10 @@ def _star(view: CommandView) -> None:
     """Gives the record a star, or takes it."""
     note = _current(view)
     if note is not None:
-        message = _("The star was removed.") if note.starred else _("Starred; star:yes finds it.")
-        _keep(view, note._replace(starred=not note.starred), message)
+        removed = _("The star was removed: {name}")
+        message = removed if note.starred else _("Starred (star:yes finds it): {name}")
+        changed = note._replace(starred=not note.starred)
+        _keep(view, changed, message.format(name=_name(view, note)))
 
 
 def _tag(view: CommandView) -> None:
@@ -92,7 +106,7 @@ def _tag(view: CommandView) -> None:
         _keep(view, note._replace(tags=tuple(sorted(tags))), message.format(tag=tag))
 
     items = [(f"#{tag}", _("remove") if tag in note.tags else "") for tag in names]
-    picker = view.pick(_("Tags"), items, toggle)
+    picker = view.pick(_("Tags: {name}").format(name=_name(view, note)), items, toggle)
     picker.interpret = interpret
     picker.none_found = _("No tags yet: type one.")
 
@@ -119,7 +133,7 @@ def _write_note(view: CommandView) -> None:
         _keep(view, note._replace(text=text), message)
 
     items = [(_("Remove the note"), "")] if note.text else []
-    picker = view.pick(_("My note"), items, keep)
+    picker = view.pick(_("My note: {name}").format(name=_name(view, note)), items, keep)
     picker.interpret = interpret
     picker.initial = note.text
     picker.none_found = _("Type the note; it is kept outside of the archive.")

@@ -43,6 +43,7 @@ class IndexController:
         self._archive = options.archive
         self._index = options.index or default_index_dir(options.archive)
         self._task: asyncio.Task[None] | None = None
+        self._build: asyncio.Task[None] | None = None
         self._shown_at = 0.0
         self._rebuilding = False
         self._prewarmed: Catalogue | None = None
@@ -68,7 +69,7 @@ class IndexController:
         self._run(self._watch_index())
 
     def stop(self) -> None:
-        """Cancels a running build."""
+        """Cancels a running build, or the check for changes."""
         if self._task:
             self._task.cancel()
 
@@ -77,9 +78,10 @@ class IndexController:
         if self._view.options.read_only:
             self._view.show_status(_("This session is read-only."))
             return
-        if self._task and not self._task.done():
+        if self._build and not self._build.done():
             self._view.show_status(_("The index is being built already."))
             return
+        self.stop()  # The check for changes may have looked before the last one was made.
         self._view.show_status(_("Reading the archive again…"))
         self._run(self._update(asked=True))
 
@@ -174,6 +176,7 @@ class IndexController:
                 )
                 self._view.reader.show(page, "")
 
+        self._build = asyncio.current_task()
         outcome = await run_build(self._archive, self._index, self._view.options.index_owners, show)
         try:
             self._start_session(self._open())
@@ -187,6 +190,7 @@ class IndexController:
         from milatui.tui.controllers.build_process import run_build
 
         owners = self._view.options.index_owners
+        self._build = asyncio.current_task()
         outcome = await run_build(
             self._archive, self._index, owners, lambda _progress: None, rebuild
         )

@@ -91,12 +91,12 @@ def _candidate_rows(
     headline = next((value for value in values.values() if value), "")
     if candidate.kind == "figure":
         amount = f"{values['value']} {values['unit']}".strip()
-        headline = f"{values['measure']}: {amount}" if values["measure"] else amount
+        headline = _labelled(values["measure"], amount) if values["measure"] else amount
     elif candidate.kind == "person" and values["role"]:
         headline = f"{values['name']}, {values['role']}"
     elif candidate.kind == "field":
         name = next(iter(candidate.values))
-        headline = f"{value_label(name)}: {headline}"
+        headline = _labelled(value_label(name), headline)
     rows = [
         CandidateRow("candidate", headline, record_label(session, candidate), candidate, verdict)
     ]
@@ -110,6 +110,10 @@ def _candidate_rows(
         if problem and verdict != "rejected":
             rows.append(CandidateRow("remark", problem, "", candidate, verdict))
     return rows
+
+
+def _labelled(label: str, value: str) -> str:
+    return _("{label}: {value}").format(label=label, value=value)
 
 
 def record_label(session: ReviewSession, candidate: Candidate) -> str:

@@ -99,7 +99,8 @@ class PickerPane(ListPane):
         return self.title
 
     def info(self) -> str:
-        return str(len(self.matches))
+        # Where everything is typed there is nothing to count.
+        return str(len(self.matches)) if self.typed else ""
 
     def position(self) -> str:
         return _("Enter takes it, Esc leaves")
@@ -211,7 +212,9 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
         if field is not None and field.value != self.picker.field_text:
             self.picker.apply_filter(field.value)
         matches = self.picker.matches
-        self.dismiss(matches[self.picker.cursor] if matches else None)
+        # Without an item it says why there is none, and what was typed stays.
+        if matches:
+            self.dismiss(matches[self.picker.cursor])
 
     def action_leave(self) -> None:
         """Closes without picking."""

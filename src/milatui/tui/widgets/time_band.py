@@ -133,7 +133,7 @@ class TimeBand(Pane):
         if last > first:
             label = f"{label}–{bin_label(last, self.axis.unit)}"
         count = sum(counts.scoped.by_bin.get(number, 0) for number in range(first, last + 1))
-        summary = f"{label}: {format_count(count)}"
+        summary = _("{label}: {value}").format(label=label, value=format_count(count))
         return f"{summary} · {undated}" if undated else summary
 
     def _draw_right(self, canvas: CellCanvas, text: str, least: int) -> None:

@@ -1,0 +1,1 @@
+"""What `list` writes: its rows as data, its columns, its table."""
