@@ -48,6 +48,10 @@ TWO_PROCESSES_FROM: Final = 8_000_000
 """Bytes of text from which a second process is worth starting."""
 _SEGMENT_SHARE: Final = 0.75
 """Share of the time of writing that segments take; the rest goes into columns."""
+_ORDERED: Final = 0.3
+"""Share of that rest after which the records are in order: about, for the progress bar alone."""
+_COLUMNS_WRITTEN: Final = 0.7
+"""The same after which the columns are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +181,10 @@ class Assembly:
         living[: self._base_docs] = self._living
         living[twice] = False
         docs, docs_by_id = self._order(records, living)
-        self._assembled = 0.3
+        self._assembled = _ORDERED
         self._report()
         stats = write_columns(self._folder, records, docs, docs_by_id, self._source.head.home)
-        self._assembled = 0.7
+        self._assembled = _COLUMNS_WRITTEN
         self._report()
         self._write_files()
         segments = _with_deletions(segments, living)

@@ -160,27 +160,48 @@ class TermDictionary:
         # Terms of one size that are all head are equal if their heads are.
         equal = alike & (sizes <= HEAD_SIZE) & (offsets[first + 1] - offsets[first] == sizes)
         found[equal] = first[equal]
-        longer = np.flatnonzero(alike & ~equal)
+        longer = np.flatnonzero(alike & ~equal).tolist()
+        for index, number in self._numbers_of_alike(terms, longer, first, wanted):
+            found[index] = number
+        return found
+
+    def _numbers_of_alike(
+        self,
+        terms: Sequence[bytes],
+        indexes: Sequence[int],
+        first: NDArray[np.int64],
+        heads: NDArray[np.uint64],
+    ) -> Iterator[tuple[int, int]]:
+        """Looks up terms of which the dictionary has the heads.
+
+        Args:
+            terms: Encoded terms.
+            indexes: Which of them to look up.
+            first: For each of ``terms`` the first term number with its head.
+            heads: The head of each of ``terms``.
+
+        Yields:
+            (index, term number) of those that the field has.
+        """
         by_head: dict[int, dict[bytes, int]] = {}
-        shared = Counter(first[longer].tolist())
-        for index in longer.tolist():
-            start, term = int(first[index]), terms[index]
+        shared = Counter(first[indexes].tolist())
+        for index in indexes:
+            start, head, term = int(first[index]), int(heads[index]), terms[index]
             known: int | None
             if shared[start] < _FEW_ALIKE:
-                known = self._number_from(start, int(wanted[index]), term)
+                known = self._number_from(start, head, term)
             else:
                 # Terms that share a head are looked up together: spelling candidates do.
                 same = by_head.get(start)
                 if same is None:
-                    last = bisect_right(self._heads, int(wanted[index]), lo=start)
+                    last = bisect_right(self._heads, head, lo=start)
                     within = range(start, min(last, start + _MAX_ALIKE))
                     same = by_head[start] = dict(zip(self.terms(within), within, strict=True))
                 known = same.get(term)
                 if known is None and len(same) == _MAX_ALIKE:
-                    known = self._number_from(start, int(wanted[index]), term)
+                    known = self._number_from(start, head, term)
             if known is not None:
-                found[index] = known
-        return found
+                yield index, known
 
     @property
     def _all(self) -> dict[bytes, int]:

@@ -116,28 +116,16 @@ def choose_terms(
     Returns:
         The terms, the weightiest first.
     """
-    total = sum(score for _text, score in best) or 1.0
-    weights: dict[str, float] = {}
-    seen: Counter[str] = Counter()
-    example: dict[str, str] = {}
-    evidence = 0
-    for text, score in best:
-        counts: Counter[str] = Counter()
-        for word, count in Counter(words(f"{text.title} {text.body}"[:MAX_CHARACTERS])).items():
-            if word not in STOPWORDS and len(word) > 1 and not word.isdigit():
-                root = f"{text.language}:{stem(word, text.language)}"
-                counts[root] += count
-                example.setdefault(root, word)
-        length = counts.total()
-        evidence += length
-        share = score / total / (length + SMOOTHING)
-        for root, count in counts.items():
-            weights[root] = weights.get(root, 0.0) + count * share
-        seen.update(counts.keys())
+    model = _relevance_model(best)
     least = min(MIN_DOCS, len(best))
     # Cut by weight first: the idf of every word would take a look-up for each.
     likely = heapq.nsmallest(
-        CANDIDATES, ((-weight, root) for root, weight in weights.items() if seen[root] >= least)
+        CANDIDATES,
+        (
+            (-weight, root)
+            for root, weight in model.weights.items()
+            if model.doc_freqs[root] >= least
+        ),
     )
     held = doc_freqs([root.encode() for _weight, root in likely]).tolist()
     rated = (
@@ -148,5 +136,48 @@ def choose_terms(
     chosen = heapq.nlargest(FEEDBACK_TERMS, rated)
     whole = sum(weight for weight, _root in chosen) or 1.0
     limit = MAX_SHARE_SHORT if short else MAX_SHARE
-    share = limit * evidence / (evidence + HALF_SHARE_WORDS)
-    return [FeedbackTerm(share * weight / whole, expand(example[root])) for weight, root in chosen]
+    share = limit * model.size / (model.size + HALF_SHARE_WORDS)
+    return [
+        FeedbackTerm(share * weight / whole, expand(model.examples[root]))
+        for weight, root in chosen
+    ]
+
+
+class _RelevanceModel(NamedTuple):
+    """What the best documents are made of, by stem as in the field ``stem``.
+
+    Attributes:
+        weights: RM1's probability of each stem: its share of each document's words, smoothed by
+            ``SMOOTHING``, times the share of the scores that the document has.
+        doc_freqs: How many of the documents have it.
+        examples: A word with the stem.
+        size: Words of all the documents, stop words left out.
+    """
+
+    weights: dict[str, float]
+    doc_freqs: Counter[str]
+    examples: dict[str, str]
+    size: int
+
+
+def _relevance_model(best: Sequence[tuple[FeedbackText, float]]) -> _RelevanceModel:
+    """Estimates the relevance model of the best documents with their scores."""
+    total = sum(score for _text, score in best) or 1.0
+    weights: dict[str, float] = {}
+    doc_freqs: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    size = 0
+    for text, score in best:
+        counts: Counter[str] = Counter()
+        for word, count in Counter(words(f"{text.title} {text.body}"[:MAX_CHARACTERS])).items():
+            if word not in STOPWORDS and len(word) > 1 and not word.isdigit():
+                root = f"{text.language}:{stem(word, text.language)}"
+                counts[root] += count
+                examples.setdefault(root, word)
+        length = counts.total()
+        size += length
+        share = score / total / (length + SMOOTHING)
+        for root, count in counts.items():
+            weights[root] = weights.get(root, 0.0) + count * share
+        doc_freqs.update(counts.keys())
+    return _RelevanceModel(weights, doc_freqs, examples, size)

@@ -345,7 +345,7 @@ class Searcher:
     def forms_in(self, term: ExpandedTerm, number: int) -> list[str]:
         """Lists the words of a record that answer a word of a query."""
         doc = int(self._doc_of[number])
-        numbers = term.numbers if term.field == TEXT else self.arrays.words_of_stems(term.numbers)
+        numbers = self._words_of(term)
         found: dict[str, None] = {}
         for segment, own in enumerate(numbers):
             for word in own:
@@ -361,10 +361,9 @@ class Searcher:
             term: The word.
             limit: Maximum number of words.
         """
-        numbers = term.numbers if term.field == TEXT else self.arrays.words_of_stems(term.numbers)
         found = {
             word.decode()
-            for segment, own in enumerate(numbers)
+            for segment, own in enumerate(self._words_of(term))
             for word in self.arrays.segment_terms(TEXT, segment, own)
         }
         return sorted(found)[:limit]
@@ -444,6 +443,12 @@ class Searcher:
         others = np.where(matching.flags, 0.0, scores)
         least = RELATED_SHARE * float(others.max(initial=0.0))
         return DocSet((others > 0) & (others >= least))
+
+    def _words_of(self, term: ExpandedTerm) -> TermNumbers:
+        """Returns the terms of ``text`` that a word of a query stands for, by segment."""
+        if term.field == TEXT:
+            return term.numbers
+        return self.arrays.words_of_stems(term.numbers)
 
     def _in_titles(self, term: ExpandedTerm) -> TermNumbers:
         if term.field != STEM:
