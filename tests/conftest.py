@@ -52,6 +52,9 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         compile_if_stale()
         compileall.compile_dir(ROOT / "src", quiet=1)
+    for folder in ("CACHE", "CONFIG", "DATA", "STATE"):
+        # Whoever runs the tests keeps notes and indexes of their own, which no test may touch.
+        os.environ[f"XDG_{folder}_HOME"] = str(shared.root() / "home" / folder.lower())
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 
 from milatui.paths import user_folder
+from tests import shared
+
+
+@pytest.mark.parametrize("kind", ["CACHE", "CONFIG", "DATA", "STATE"])
+def test_tests_leave_the_folders_of_their_user_alone(kind: str) -> None:
+    assert user_folder(f"XDG_{kind}_HOME").is_relative_to(shared.root())
 
 
 def test_variables_and_home_say_where(monkeypatch: pytest.MonkeyPatch) -> None:
