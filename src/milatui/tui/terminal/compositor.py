@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import get_character_cell_size
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
 
 if TYPE_CHECKING:
     from rich.console import Console
     from textual.geometry import Region
+    from textual.strip import Strip
 
 
 class CroppedUpdate(ChopsUpdate):
@@ -23,11 +25,34 @@ class CroppedUpdate(ChopsUpdate):
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
                 left, right = max(x, first), min(end, last)
                 if strip is not None and left < right:
+                    if x < left or right < end:
+                        left, right = _whole_characters(strip, x, left, right)
                     if cursor != (left, y):
                         parts.append(Control.move_to(left, y).segment.text)
                     cursor = (right, y)
                     parts.append(strip.crop(left - x, right - x).render(console))
         return "".join(parts)
+
+
+def _whole_characters(strip: Strip, x: int, left: int, right: int) -> tuple[int, int]:
+    """Widens a span of columns so that no wide character is cut; a half would be a blank.
+
+    Args:
+        strip: What is drawn from column ``x`` on.
+        left: The first column of the span.
+        right: The column after the last one.
+    """
+    text = strip.text
+    if text.isascii():
+        return left, right
+    first = last = x
+    for character in text:
+        if last >= right:
+            break
+        first, last = last, last + get_character_cell_size(character)
+        if first < left < last:
+            left = first
+    return left, max(right, last)
 
 
 class PartialUpdateCompositor(Compositor):
