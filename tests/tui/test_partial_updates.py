@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from typing import TYPE_CHECKING, cast
 
@@ -126,3 +127,24 @@ async def test_wide_letters_are_drawn_whole(
             await settle(pilot)
             assert_whole(app, wire, key)
         assert any("로봇" in line.replace(" ", "") for line in wire.screen.display)
+
+
+async def test_a_pane_is_drawn_whole_though_it_was_looked_up_before_it_was_placed(
+    make_app: MakeApp, wire: Wire
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in ("z", "slash", "escape", "1"):
+            strike(app, key)
+            await settle(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        app.main.results.refresh()  # it has the old size
+        app.main._compositor.update_widgets({app.main.results})
+        strike(app, "slash", "2")
+        for _turn in range(100):  # the keys act, and nothing is placed yet
+            await asyncio.sleep(0)
+        assert app.main.results.field is app.focused
+        await settle(pilot)
+        assert_whole(app, wire, "the search")

@@ -24,6 +24,7 @@ MODULES = {
     "textual._ansi_sequences.SYNC_START": "begins a synchronized update",
     "textual._compositor.ChopsUpdate": "base of the update that is cropped at both ends",
     "textual._compositor.Compositor": "base of the compositor with such updates",
+    "textual._compositor.CompositorMap": "type of the places of the widgets",
     "textual._parser.ParseError": "raised by the key parser",
     "textual._xterm_parser.XTermParser": "base of the key parser that never raises",
 }
@@ -51,7 +52,10 @@ INHERITED = {
         "_clear_arrangement_cache",  # the panes are told what is around them in each size
         "_compositor",  # replaced by ours
     },
-    "PartialUpdateCompositor": {"_dirty_regions"},  # more of them can be marked
+    "PartialUpdateCompositor": {
+        "_dirty_regions",  # more of them can be marked
+        "_full_map",  # the places before they are computed again
+    },
     "ThemedApp": {
         "_clipboard",  # what ``copy_to_clipboard`` keeps
         "_driver",  # writes the sequence of the clipboard

@@ -10,6 +10,7 @@ from textual._compositor import ChopsUpdate, Compositor
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from textual._compositor import CompositorMap
     from textual.geometry import Region
     from textual.strip import Strip
 
@@ -61,6 +62,21 @@ class PartialUpdateCompositor(Compositor):
     def add_dirty(self, region: Region) -> None:
         """Repaints ``region`` of the screen with the next update, without asking for one."""
         self._dirty_regions.add(region)
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """The places of all widgets; those that it finds changed are repainted.
+
+        Textual computes them again when a hidden widget has been refreshed.  If the layout is about
+        to change, it takes the new places for the old ones, and would repaint none.
+        """
+        before = self._full_map
+        found = super().full_map
+        if found is not before:
+            changed = (place for _widget, place in found.items() ^ before.items())
+            regions = (place.clip.intersection(place.region) for place in changed)
+            self._dirty_regions.update(region for region in regions if region)
+        return found
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Returns an update of the refreshed regions, None if there are none."""
