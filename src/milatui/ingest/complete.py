@@ -49,28 +49,24 @@ _NAMES: Final = frozenset({"creator", "publisher"})
 _ORIGINAL_TEXTS: Final = frozenset(field.name for field in fields(Original)) - {"extra"}
 _ORIGINAL_DATES: Final = frozenset({"date", "accessed"})
 
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_PUBLISHED: Final = _words(
-    "published publishdate pubdate publisheddate datepublished publicationdate pubdatetime"
-    " publisheddatetime publishedat publishedon publishedtime articlepublishedtime"
-    " firstpublished firstpublishedat dateofpublication posted postedon postedat postdate"
-    " dateposted released releasedate datereleased issued dateissued dcdate dctermsdate"
-    " dcdateissued dctermsissued displaydate articledate datepublication datedepublication"
-    " publiele dateparution"
-)
-_CREATED: Final = _words(
-    "created createdat createdon createddate datecreated creationdate dctermscreated"
-    " datecreation datedecreation"
-)
-_CHANGED: Final = _words(
-    "lastmod lastmodified lastmodifiedat updated updatedat updatedon moddatetime lastupdated"
-    " lastupdate modified modifiedat datemodified moddate articlemodifiedtime dctermsmodified"
-    " datemaj misajour changed"
-)
+_PUBLISHED: Final = (
+    "published", "publishdate", "pubdate", "publisheddate", "datepublished", "publicationdate",
+    "pubdatetime", "publisheddatetime", "publishedat", "publishedon", "publishedtime",
+    "articlepublishedtime", "firstpublished", "firstpublishedat", "dateofpublication", "posted",
+    "postedon", "postedat", "postdate", "dateposted", "released", "releasedate", "datereleased",
+    "issued", "dateissued", "dcdate", "dctermsdate", "dcdateissued", "dctermsissued",
+    "displaydate", "articledate", "datepublication", "datedepublication", "publiele",
+    "dateparution",
+)  # fmt: skip
+_CREATED: Final = (
+    "created", "createdat", "createdon", "createddate", "datecreated", "creationdate",
+    "dctermscreated", "datecreation", "datedecreation",
+)  # fmt: skip
+_CHANGED: Final = (
+    "lastmod", "lastmodified", "lastmodifiedat", "updated", "updatedat", "updatedon",
+    "moddatetime", "lastupdated", "lastupdate", "modified", "modifiedat", "datemodified",
+    "moddate", "articlemodifiedtime", "dctermsmodified", "datemaj", "misajour", "changed",
+)  # fmt: skip
 """Keys that site generators and content systems keep dates under, without signs between words."""
 _ADDRESSES: Final = ("path", "permalink", "url", "link", "slug")
 """Keys for the path that a document is published under, which has its date on many sites."""
