@@ -69,8 +69,9 @@ def test_lines_that_end_while_it_is_busy_end_alone(tmp_path: Path) -> None:
         assert other.wait_for(b"X")
 
 
-def test_clients_that_are_killed_end_alone(tmp_path: Path) -> None:
-    with server(tmp_path) as running, ExitStack() as stack:
+@pytest.mark.parametrize("options", [(), ("--ignored-hang-up",)], ids=["plain", "nohup"])
+def test_clients_that_are_killed_end_alone(tmp_path: Path, options: tuple[str, ...]) -> None:
+    with server(tmp_path, *options) as running, ExitStack() as stack:
         clients = [stack.enter_context(Client(running.socket)) for _ in range(8)]
         assert all(client.wait_for(STARTED) for client in clients)
         for client in clients[1:]:

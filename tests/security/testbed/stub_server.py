@@ -1,10 +1,10 @@
 """A preloaded server with tiny sessions instead of the explorer, and a client for it.
 
 ``python -m tests.security.testbed.stub_server SOCKET [--failing-fork N] [--descriptors N]
-[--hung-disk FIFO]``
+[--hung-disk FIFO] [--ignored-hang-up]``
 serves sessions that say ``STARTED`` and answer letters by capitals until ``q``.  The options make
 the system refuse a fork (the first is a session, its second the explorer), bound the descriptors,
-and let every look at the index wait while there is such a FIFO.
+let every look at the index wait while there is such a FIFO, and start it as nohup does.
 """
 
 from __future__ import annotations
@@ -82,11 +82,13 @@ def _serve() -> None:
     parser.add_argument("--failing-fork", type=int, default=0)
     parser.add_argument("--descriptors", type=int, default=0)
     parser.add_argument("--hung-disk", type=Path)
+    parser.add_argument("--ignored-hang-up", action="store_true")
     args = parser.parse_args()
     options = Options(archive=Path("/nonexistent"), read_only=True)
     server = PreforkServer(args.socket, options, EchoSession(args.hung_disk), args.sessions)  # type: ignore[arg-type]
     if args.descriptors:
         resource.setrlimit(resource.RLIMIT_NOFILE, (args.descriptors, args.descriptors))
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if args.ignored_hang_up else signal.SIG_DFL)
     fork, turn = os.fork, 0
 
     def failing_fork() -> int:

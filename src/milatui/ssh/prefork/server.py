@@ -233,7 +233,8 @@ class PreforkServer:
             process = os.fork()
             if process == 0:
                 signal.set_wakeup_fd(-1)
-                for number in _HANDLED:
+                # Where nohup has started the server, a session would outlive its line.
+                for number in (*_HANDLED, signal.SIGHUP):
                     signal.signal(number, signal.SIG_DFL)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED)
