@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def _fill_installation(venv: Path) -> None:
     site = venv / "lib" / version / "site-packages"
     site.mkdir(parents=True)
     shared = Path(str(importlib.metadata.distribution("textual").locate_file("")))
-    if _open_to_all(shared):
+    # Services and machines do not see our folder for temporary files.
+    if _open_to_all(shared) and not shared.is_relative_to(tempfile.gettempdir()):
         (site / "shared.pth").write_text(f"{shared}\n", encoding="utf-8")
     else:
         _copy_dependencies(site)
