@@ -162,8 +162,8 @@ class SearchController:
         self._view.results.underline([(part.start, part.end) for part in warnings])
         messages = [as_sentence(part.message) for part in warnings]
         if result and result.hits and result.corrected_query:
-            said = _("This looked for “{query}”.").format(query=result.corrected_query)
-            messages.append(said)
+            message = _("This looked for “{query}”.")
+            messages.append(message.format(query=result.corrected_query))
         messages = [*notes, *messages] if result and result.partial else [*messages, *notes]
         if messages or self._warned:
             self._view.show_status(messages[0] if messages else "")
